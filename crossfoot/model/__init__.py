@@ -1,0 +1,1 @@
+"""The values that flow through crossfoot: frozen, typed, and knowing nothing of any other room."""

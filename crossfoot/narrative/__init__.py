@@ -1,0 +1,1 @@
+"""Paragraphs to figures (what is counted, for which scope and period) and the claims between them."""

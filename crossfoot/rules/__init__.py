@@ -1,0 +1,1 @@
+"""What a rule is: the language, its typed tree, exact evaluation and wording."""
