@@ -139,6 +139,23 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class TableMapping:
+    """What a configuration says of a table, so that nothing need be guessed.
+
+    Attributes:
+        form: id of the form the table holds.
+        headers: header text as written to the id of the field it is.
+        label_column: header text or column letter of the column that names the rows.
+        key: fields or header texts that together name a row.
+    """
+
+    form: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    label_column: str | None = None
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """Everything declared under ``schemas/``: forms, sectors, tokens, measure words and lexicon.
 
