@@ -60,8 +60,10 @@ class TableView:
     """One bound table and its neighbours in the round.
 
     Attributes:
-        children: for a table by unit the units' own files of the same form and period, in row order.
-        absent: units that have a row here and should have handed in a file of their own but have not.
+        children: for a table by unit the units' own files of the same form and period,
+            in row order.
+        absent: units that have a row here and should have handed in a file of their own
+            but have not, or whose file cannot be used.
         previous: the same unit's table of the same form one period earlier, when there is one.
         last_year: the same unit's table of the same form one year earlier, when there is one.
         others: tables of other forms of the same unit and period, by form id.

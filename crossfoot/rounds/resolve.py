@@ -1,0 +1,184 @@
+"""From single files to a round: whose files they are, and which tables meet which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from crossfoot.model.submission import FormTable, Record, Role, Submission
+from crossfoot.rounds.model import Counterpart, Handed, Round, RoundView, TableView
+from crossfoot.rounds.units import Units, plain
+
+_SHORTEST_TITLE = 2  # blocks of a text that may name the unit: its title and the line below
+
+
+def resolve(declared: Round, submissions: Sequence[Submission]) -> RoundView:
+    """Find out for every table whose it is and what it meets in the other files of the run."""
+    units = Units(declared, _stated_units(submissions))
+    named = tuple(_named(submission, units) for submission in submissions)
+    handed = tuple(_handed(named))
+    expected = tuple(dict.fromkeys(units.canonical(u) for u in declared.expected_submissions))
+    # a file without tables or figures still is a file handed in: completeness counts files
+    present = {s.unit for s in named if s.unit and s.document.readable}
+    broken = {s.unit for s in named if s.unit and not s.document.readable} - present
+    return RoundView(
+        round=declared,
+        submissions=named,
+        tables=tuple(_view(s, t, handed, units, expected) for s in named for t in s.tables),
+        handed=handed,
+        expected=expected,
+        submitted=tuple(sorted(present)),
+        unreadable=tuple(sorted(broken)),
+    )
+
+
+def _stated_units(submissions: Sequence[Submission]) -> list[str]:
+    return [table.unit for s in submissions for table in s.tables if table.unit]
+
+
+def _named(submission: Submission, units: Units) -> Submission:
+    """The submission with its unit: from its tables, else its title, else its file or folder name."""
+    tables = tuple(
+        table if table.unit is None else replace(table, unit=units.canonical(table.unit))
+        for table in submission.tables
+    )
+    own = {table.unit for table in tables if table.unit}
+    unit = next(iter(own)) if len(own) == 1 else None
+    unit = unit or (units.canonical(submission.unit) if submission.unit else None)
+    unit = unit or _from_title(submission, units) or _from_path(submission, units)
+    periods = {table.period for table in tables if table.period}
+    period = submission.period or (next(iter(periods)) if len(periods) == 1 else None)
+    tables = tuple(t if t.unit else replace(t, unit=unit) for t in tables)
+    return replace(submission, unit=unit, period=period, tables=tables)
+
+
+def _from_title(submission: Submission, units: Units) -> str | None:
+    for block in submission.document.blocks[:_SHORTEST_TITLE]:
+        unit = units.mentioned(block.text)
+        if unit:
+            return unit
+    return None
+
+
+def _from_path(submission: Submission, units: Units) -> str | None:
+    for part in reversed(PurePosixPath(submission.document.path).parts):
+        unit = units.mentioned(part)
+        if unit:
+            return unit
+    return None
+
+
+def _handed(submissions: Sequence[Submission]) -> list[Handed]:
+    """Who handed in what; sheets of one file that hold one form count once."""
+    result: dict[tuple[str, str, str | None, str], Handed] = {}
+    for submission in submissions:
+        for table in submission.tables:
+            if table.unit:
+                key = (table.unit, table.form, table.period, submission.id)
+                result.setdefault(key, Handed(table.unit, table.form, table.period, submission))
+    return list(result.values())
+
+
+def _view(
+    submission: Submission,
+    table: FormTable,
+    handed: Sequence[Handed],
+    units: Units,
+    expected: Sequence[str],
+) -> TableView:
+    children: list[Counterpart] = []
+    absent: list[str] = []
+    for unit in _row_units(table, units):
+        found = [
+            own
+            for own in _own_tables(unit, table, handed)
+            if not (own[1] is table or _lists(own[1], unit, units))
+        ]
+        if len(found) == 1:
+            children.append(_counterpart(unit, *found[0]))
+        elif found or unit in expected:
+            absent.append(unit)
+    return TableView(
+        submission=submission,
+        table=table,
+        children=tuple(children),
+        absent=tuple(absent),
+        previous=_earlier(table, handed, _month_before(table.period)),
+        last_year=_earlier(table, handed, _year_before(table.period)),
+        others={
+            other.form: other
+            for item in handed
+            if item.unit == table.unit and _same_period(item.period, table.period)
+            for other in item.submission.tables
+            if other.form != table.form and other.unit == table.unit
+        },
+    )
+
+
+def _row_units(table: FormTable, units: Units) -> list[str]:
+    """The units that a table has a detail row for, other than the unit it is of."""
+    names = [
+        units.canonical(record.key["unit"])
+        for record in table.records
+        if record.role is Role.LEAF and record.key.get("unit")
+    ]
+    return [name for name in dict.fromkeys(names) if name != table.unit]
+
+
+def _lists(table: FormTable, unit: str, units: Units) -> bool:
+    """Whether a table is itself one by unit and so not the unit's own file."""
+    return any(plain(name) != plain(unit) for name in _row_units(table, units))
+
+
+def _own_tables(
+    unit: str, upper: FormTable, handed: Sequence[Handed]
+) -> list[tuple[Submission, FormTable]]:
+    return [
+        (item.submission, table)
+        for item in handed
+        if item.unit == unit and item.form == upper.form
+        if _same_period(item.period, upper.period)
+        for table in item.submission.tables
+        if table.form == upper.form and table.unit == unit and table.period == item.period
+    ]
+
+
+def _counterpart(unit: str, submission: Submission, table: FormTable) -> Counterpart:
+    totals = [record for record in table.records if record.role is Role.TOTAL]
+    details = tuple(record for record in table.records if record.role is Role.LEAF)
+    summary: Record | None = None
+    if len(totals) == 1:
+        summary = totals[0]
+    elif not totals and len(details) == 1:
+        summary = details[0]
+    return Counterpart(unit, submission, table, summary, details)
+
+
+def _same_period(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _earlier(table: FormTable, handed: Sequence[Handed], period: str | None) -> FormTable | None:
+    if period is None or table.unit is None:
+        return None
+    found = [
+        other
+        for item in handed
+        if (item.unit, item.form, item.period) == (table.unit, table.form, period)
+        for other in item.submission.tables
+        if (other.unit, other.form, other.period) == (table.unit, table.form, period)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _month_before(period: str | None) -> str | None:
+    """The month before, within the year: cumulative figures start anew in January."""
+    if period is None or len(period) != len("2023-06") or not period[5:].isdigit():
+        return None
+    month = int(period[5:])
+    return f"{period[:4]}-{month - 1:02d}" if month > 1 else None
+
+
+def _year_before(period: str | None) -> str | None:
+    return f"{int(period[:4]) - 1}{period[4:]}" if period and period[:4].isdigit() else None

@@ -1,0 +1,54 @@
+"""Which unit is meant: one canonical name for the several under which a unit goes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from crossfoot.rounds.model import Round
+
+_SEAL = re.compile(r"[（(](?:章|盖章|公章|签章)[）)]")
+_BLANKS = re.compile(r"\s+")
+
+
+def plain(name: str) -> str:
+    """A name without blanks, seals and width variants, for comparison."""
+    return _BLANKS.sub("", _SEAL.sub("", unicodedata.normalize("NFKC", name)))
+
+
+class Units:
+    """The units a round knows, by every name under which they go."""
+
+    def __init__(self, declared: Round, names: Iterable[str] = ()) -> None:
+        """Collect the declared units and aliases, and names met in files besides."""
+        self._canonical: dict[str, str] = {}
+        for unit, aliases in declared.unit_aliases.items():
+            for name in (unit, *aliases):
+                self._canonical.setdefault(plain(name), unit)
+        for name in (*declared.expected_submissions, *declared.expected_rows, *names):
+            self._canonical.setdefault(plain(name), name)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Every known name, blanks removed, and the unit it stands for."""
+        return self._canonical
+
+    def canonical(self, name: str) -> str:
+        """The unit a name stands for; an unknown name stands for itself."""
+        return self._canonical.get(plain(name), name.strip())
+
+    def mentioned(self, text: str) -> str | None:
+        """The one known unit that a title or file name mentions, the longest name first.
+
+        Two different units in one text leave it open, unless one name is part of the other.
+        """
+        squeezed = plain(text)
+        found: list[str] = []
+        for name in sorted(self._canonical, key=lambda n: (-len(n), n)):
+            if name and name in squeezed:
+                squeezed = squeezed.replace(name, "\n")
+                unit = self._canonical[name]
+                if unit not in found:
+                    found.append(unit)
+        return found[0] if len(found) == 1 else None
