@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from crossfoot.forms.model import Pack
 from crossfoot.model.document import Grid
 from crossfoot.model.finding import Basis, Expected, Finding, Message, Verdict
 from crossfoot.model.quantity import Convention
@@ -107,7 +108,7 @@ class RunInfo:
         rules_sha256: digest of the rule files in hex.
         config: path of the configuration file that was used.
         convention: how rates are taken to be rounded.
-        skipped: files that were passed over because they hold no submission (lock files and the like).
+        skipped: files passed over because they hold no submission (lock files and the like).
     """
 
     inputs: tuple[Input, ...]
@@ -136,7 +137,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class ClaimJudgement:
     """What became of one claim.
 
     Attributes:
@@ -162,13 +163,19 @@ class DocumentReading:
     """
 
     submission: Submission
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[ClaimJudgement, ...] = ()
     unclaimed: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How all documents of a run were understood, without judging rows of tables."""
+    """How all documents of a run were understood, without judging rows of tables.
+
+    Attributes:
+        pack: the declared forms, for the names of forms and fields.
+        skipped: files passed over because they hold no submission.
+    """
 
     documents: tuple[DocumentReading, ...]
-    skipped: tuple[str, ...] = field(default=())
+    pack: Pack | None = None
+    skipped: tuple[str, ...] = ()
