@@ -38,7 +38,7 @@ def _stated_units(submissions: Sequence[Submission]) -> list[str]:
 
 
 def _named(submission: Submission, units: Units) -> Submission:
-    """The submission with its unit: from its tables, else its title, else its file or folder name."""
+    """The submission with its unit: by its tables, else its title, else its file or folder."""
     tables = tuple(
         table if table.unit is None else replace(table, unit=units.canonical(table.unit))
         for table in submission.tables

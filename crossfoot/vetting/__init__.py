@@ -1,1 +1,1 @@
-"""From judgements to what a person acts on: findings, their causes, and a verdict per submission."""
+"""From judgements to what a person acts on: findings, their causes, a verdict a submission."""

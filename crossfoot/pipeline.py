@@ -1,0 +1,228 @@
+"""The one way through: files to documents to records and claims to judgements to a report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossfoot import __version__, narrative
+from crossfoot.forms.bind import bind
+from crossfoot.forms.load import load_pack
+from crossfoot.forms.model import Pack
+from crossfoot.forms.pack import builtin
+from crossfoot.model.document import Document, Grid
+from crossfoot.model.submission import Narrative, Submission
+from crossfoot.numerals.words import NumberWords, read_words
+from crossfoot.readers.read import read
+from crossfoot.readers.walk import Found, walk
+from crossfoot.rounds.config import Config, find_config
+from crossfoot.rounds.config_file import load_config
+from crossfoot.rounds.model import RoundView
+from crossfoot.rounds.resolve import resolve
+from crossfoot.rounds.units import Units
+from crossfoot.rules.judge import judge_claim, judge_round, judge_table
+from crossfoot.rules.load import load_rules
+from crossfoot.rules.model import Judgement, RuleSet
+from crossfoot.vetting import model as outcome
+from crossfoot.vetting.drafts import Draft, claim_draft, round_draft, table_draft
+from crossfoot.vetting.engine import own_drafts, remark_drafts
+from crossfoot.vetting.tally import Tally
+from crossfoot.vetting.vet import findings, results
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the name of the file at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Everything declared that a run rests on."""
+
+    config: Config
+    pack: Pack
+    rules: RuleSet
+    words: NumberWords
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One file as read and bound, before it is known what it meets."""
+
+    submission: Submission
+    unclaimed: tuple[Grid, ...]
+
+
+def load_declared(
+    config: Path | None = None, paths: Sequence[str | Path] = ()
+) -> tuple[Pack, RuleSet]:
+    """The forms and rules that would apply to the given files.
+
+    Raises:
+        ConfigFault, FormFault, RuleFault: a declaration cannot be used.
+    """
+    declared = _declare(config, paths)
+    return declared.pack, declared.rules
+
+
+def check_paths(
+    paths: Sequence[str | Path], *, config: Path | None = None, progress: Progress | None = None
+) -> outcome.Report:
+    """Check files and folders, and say what contradicts what.
+
+    Raises:
+        ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
+    """
+    declared = _declare(config, paths)
+    found = walk(paths)
+    understood = list(_understand(found.files, declared, progress))
+    view = resolve(declared.config.round, [item.submission for item in understood])
+    tally = Tally()
+    drafts = list(_drafts(view, understood, declared, tally))
+    said = findings(drafts, view.submissions)
+    rules = len(declared.rules.rules) + sum(map(len, declared.rules.claims.values()))
+    return outcome.Report(
+        run=_run(declared, understood, found.skipped),
+        submissions=results(view.submissions, said),
+        findings=said,
+        coverage=tally.coverage(rules),
+    )
+
+
+def read_paths(
+    paths: Sequence[str | Path], *, config: Path | None = None, progress: Progress | None = None
+) -> outcome.Reading:
+    """Show how files are understood: tables, fields, figures, claims.
+
+    Raises:
+        ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
+    """
+    declared = _declare(config, paths)
+    found = walk(paths)
+    understood = list(_understand(found.files, declared, progress))
+    view = resolve(declared.config.round, [item.submission for item in understood])
+    documents = tuple(
+        outcome.DocumentReading(
+            submission=submission,
+            judgements=tuple(_claims(submission, declared)),
+            unclaimed=item.unclaimed,
+        )
+        for submission, item in zip(view.submissions, understood, strict=True)
+    )
+    return outcome.Reading(documents, found.skipped)
+
+
+def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
+    config = load_config(config_path if config_path is not None else find_config(paths))
+    schemas = [config.schemas] if config.schemas else []
+    checks = [config.checks] if config.checks else []
+    if config.pack is not None:
+        schemas = [builtin("schemas"), *(f for f in schemas if f != builtin("schemas"))]
+        checks = [builtin("checks"), *(f for f in checks if f != builtin("checks"))]
+    pack = load_pack(schemas, config.pack or "own")
+    words = read_words(pack.lexicon.get("words") or _plain_words())
+    return Declared(config, pack, load_rules(checks, pack), words, _digest((*schemas, *checks)))
+
+
+def _plain_words() -> object:
+    """The built-in number words, for a repository that declares none of its own."""
+    return load_pack([builtin("schemas")]).lexicon["words"]
+
+
+def _digest(folders: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.glob("*.yaml")):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _understand(
+    files: Sequence[Found], declared: Declared, progress: Progress | None
+) -> Iterator[Understood]:
+    config = declared.config
+    known = Units(config.round).names
+    for number, found in enumerate(files):
+        if progress is not None:
+            progress(number, len(files), found.shown)
+        document = found.document or read(found.path, found.shown)
+        bound = bind(
+            document,
+            declared.pack,
+            words=declared.words,
+            mappings=config.mappings(found.path),
+            known_units=known,
+            blank_means=config.round.blank_means,
+        )
+        submission = Submission(
+            id=document.path,
+            document=document,
+            tables=bound.tables,
+            narrative=_narrative(document, declared.pack),
+        )
+        yield Understood(submission, bound.unclaimed)
+    if progress is not None:
+        progress(len(files), len(files), "")
+
+
+def _narrative(document: Document, pack: Pack) -> Narrative:
+    if not document.blocks or "lexicon" not in pack.lexicon:
+        return Narrative()
+    return narrative.read(document, pack)
+
+
+def _drafts(
+    view: RoundView, understood: Sequence[Understood], declared: Declared, tally: Tally
+) -> Iterator[Draft]:
+    order = {rule.id: number for number, rule in enumerate(declared.rules.rules)}
+    last = len(order)
+    for submission, item in zip(view.submissions, understood, strict=True):
+        yield from own_drafts(submission, declared.pack, len(item.unclaimed))
+        for claim in submission.narrative.claims:
+            judgement = judge_claim(declared.rules, claim)
+            tally.add([judgement])
+            yield from _draft(judgement, claim_draft(judgement, submission, claim, last))
+    for table in view.tables:
+        for judgement in judge_table(declared.rules, table, declared.pack, view.round):
+            tally.add([judgement])
+            yield from _draft(judgement, table_draft(judgement, table, order[judgement.rule.id]))
+    for judgement in judge_round(declared.rules, view, declared.pack):
+        tally.add([judgement])
+        yield from _draft(judgement, round_draft(judgement, view, order[judgement.rule.id]))
+
+
+def _draft(judgement: Judgement, draft: Draft) -> Iterator[Draft]:
+    if judgement.is_finding:
+        yield draft
+    yield from remark_drafts(judgement, draft)
+
+
+def _claims(submission: Submission, declared: Declared) -> Iterator[outcome.ClaimJudgement]:
+    for claim in submission.narrative.claims:
+        judged = judge_claim(declared.rules, claim)
+        yield outcome.ClaimJudgement(
+            claim=claim,
+            verdict=judged.verdict,
+            message=judged.message,
+            basis=judged.basis,
+            expected=judged.expected,
+        )
+
+
+def _run(
+    declared: Declared, understood: Sequence[Understood], skipped: Sequence[str]
+) -> outcome.RunInfo:
+    config = declared.config.path
+    return outcome.RunInfo(
+        inputs=tuple(
+            outcome.Input(item.submission.document.path, item.submission.document.sha256)
+            for item in understood
+        ),
+        pack=declared.pack.name,
+        pack_version=__version__ if declared.config.pack else None,
+        rules_sha256=declared.digest,
+        config=config.name if config else None,
+        skipped=tuple(skipped),
+    )

@@ -1,0 +1,130 @@
+"""The last step: drafts become numbered findings under their causes, submissions get verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from crossfoot.model.figure import Figure
+from crossfoot.model.finding import Finding, Level
+from crossfoot.model.submission import State, Submission
+from crossfoot.vetting.causes import Cause, causes
+from crossfoot.vetting.drafts import Draft, Spot, spot
+from crossfoot.vetting.model import SubmissionResult, SubmissionVerdict
+
+_MOST_TO_LOOK_AT = 3
+
+
+def findings(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> tuple[Finding, ...]:
+    """Number the findings in reading order, each headline followed by what follows from it.
+
+    Files in the order of the run; what concerns no single file comes first.
+    """
+    position = {submission.id: index for index, submission in enumerate(submissions)}
+    groups = sorted(causes(drafts), key=lambda cause: _reading_order(drafts, cause, position))
+    taken: Counter[str] = Counter()
+    result: list[Finding] = []
+    for group in groups:
+        headline = _finding(drafts[group.headline], len(result) + 1, taken, group.spot, None)
+        result.append(headline)
+        for index in group.consequences:
+            result.append(_finding(drafts[index], len(result) + 1, taken, None, headline.id))
+    return tuple(result)
+
+
+def _reading_order(
+    drafts: Sequence[Draft], cause: Cause, position: Mapping[str, int]
+) -> tuple[int, int, tuple[object, ...], int]:
+    draft = drafts[cause.headline]
+    where = position.get(draft.subject.submission or "", -1)
+    return where, -draft.level.rank, _place_order(draft), cause.headline
+
+
+def _place_order(draft: Draft) -> tuple[object, ...]:
+    """Sheet by sheet, top to bottom; findings about a whole file first."""
+    if not draft.figures:
+        return ("", 0, 0, "")
+    place = draft.figures[draft.at[0] if draft.at else 0].place
+    row = int(re.sub(r"\D", "", place.cell)) if place.cell else place.line or 0
+    return (place.sheet or "", place.table or 0, row, place.cell or "")
+
+
+def _finding(
+    draft: Draft, number: int, taken: Counter[str], suspect: Spot | None, cause: str | None
+) -> Finding:
+    figures = tuple(
+        replace(figure, id=f"f{index}") for index, figure in enumerate(draft.figures, 1)
+    )
+    fingerprint = draft.fingerprint
+    taken[fingerprint] += 1
+    if taken[fingerprint] > 1:
+        fingerprint = f"{fingerprint}-{taken[fingerprint]}"
+    return Finding(
+        id=f"F{number}",
+        fingerprint=fingerprint,
+        rule=draft.rule,
+        level=draft.level,
+        verdict=draft.verdict,
+        basis=draft.basis,
+        message=draft.message,
+        subject=draft.subject,
+        figures=figures,
+        at=_look_first(draft, figures, suspect),
+        stated=draft.stated,
+        expected=draft.expected,
+        cause=cause,
+    )
+
+
+def _look_first(draft: Draft, figures: Sequence[Figure], suspect: Spot | None) -> tuple[str, ...]:
+    """The figure that would explain everything first, then what the rule itself points at."""
+    first = [f.id for f in figures if suspect is not None and spot(f.place) == suspect]
+    wanted = first + [figures[index].id for index in draft.at]
+    return tuple(dict.fromkeys(wanted))[:_MOST_TO_LOOK_AT]
+
+
+def results(
+    submissions: Iterable[Submission], found: Sequence[Finding]
+) -> tuple[SubmissionResult, ...]:
+    """A verdict for every file: returned, to be explained, accepted or unreadable."""
+    counts: Counter[tuple[str | None, Level]] = Counter(
+        (finding.subject.submission, finding.level) for finding in found
+    )
+    return tuple(
+        SubmissionResult(
+            id=submission.id,
+            path=submission.document.path,
+            unit=submission.unit,
+            period=submission.period,
+            verdict=_verdict(
+                submission, counts[submission.id, Level.HARD], counts[submission.id, Level.SOFT]
+            ),
+            hard=counts[submission.id, Level.HARD],
+            soft=counts[submission.id, Level.SOFT],
+            hint=counts[submission.id, Level.HINT],
+            forms=tuple(dict.fromkeys(table.form for table in submission.tables)),
+            figures=_stated_figures(submission),
+            claims=len(submission.narrative.claims),
+        )
+        for submission in submissions
+    )
+
+
+def _verdict(submission: Submission, hard: int, soft: int) -> SubmissionVerdict:
+    if not submission.document.readable:
+        return SubmissionVerdict.UNREADABLE
+    if hard:
+        return SubmissionVerdict.RETURN
+    return SubmissionVerdict.QUERY if soft else SubmissionVerdict.ACCEPT
+
+
+def _stated_figures(submission: Submission) -> int:
+    in_tables = sum(
+        entry.state is State.STATED
+        for table in submission.tables
+        for record in table.records
+        for entry in record.entries.values()
+    )
+    return in_tables + len(submission.narrative.figures)
