@@ -37,7 +37,7 @@ class ForEach(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a rule is judged on once: a row, a table, all submissions of a round …"""
+    """What a rule is judged on once: a row, a table, a whole round."""
 
     ROW = "row"
     TOTAL = "total"  # every total and subtotal row
@@ -106,7 +106,7 @@ class Rule:
     tolerance: Fraction | None = None
 
     def title(self, language: str) -> str:
-        """The rule's sentence in ``zh`` or ``en``, the other language or its formula if it has none."""
+        """The rule's sentence in ``zh`` or ``en``; else in the other; else its formula."""
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return first or second or self.check_text
 
@@ -137,7 +137,7 @@ class ClaimRule:
     tolerance: Fraction | None = None
 
     def title(self, language: str) -> str:
-        """The rule's sentence in ``zh`` or ``en``, the other language or its formula if it has none."""
+        """The rule's sentence in ``zh`` or ``en``; else in the other; else its formula."""
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return first or second or self.check_text
 
@@ -156,7 +156,8 @@ class RuleSet:
 
     def rule(self, rule_id: str) -> Rule | ClaimRule | None:
         """The rule with an id, or ``None``."""
-        every = (*self.rules, *(rule for kind in self.claims.values() for rule in kind))
+        every: list[Rule | ClaimRule] = [*self.rules]
+        every += [rule for kind in self.claims.values() for rule in kind]
         return next((rule for rule in every if rule.id == rule_id), None)
 
     def of_form(self, form: str) -> tuple[Rule, ...]:
@@ -180,7 +181,7 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.zh if language == 'zh' else self.en}"
 
 
-class RuleFault(Exception):  # noqa: N818 - a fault of the rule file, as users call it
+class RuleFault(Exception):
     """A rule file cannot be used; ``faults`` lists everything that is wrong with it."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

@@ -42,7 +42,7 @@ class Truth(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A field of the rule's own form, the ``for_each`` field ``f``, a role, or a name of the round."""
+    """A field of the rule's own form, ``f``, a role in a claim, or a name of the round."""
 
     id: str
 
@@ -112,7 +112,7 @@ class Call(Node):
 
 @dataclass(frozen=True, slots=True)
 class Each(Node):
-    """``item for names in source if condition``: the argument of ``all``, ``any``, ``sum`` …"""
+    """``item for names in source if condition``: the argument of ``all``, ``any`` or ``sum``."""
 
     item: Node
     names: tuple[str, ...]

@@ -1,0 +1,317 @@
+"""What a formula yields: sets of true values, and how surely a comparison of them holds.
+
+An :class:`Amount` carries a number as three sets at once: what it can be at all, what a strict half
+rule would have printed, and what the hedging words lead a reader to expect.  A comparison ranks
+how it holds by the tightest of them (:class:`Outcome`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+
+from crossfoot.model.interval import Interval, Possible, equal, less, minimum, point
+from crossfoot.model.quantity import Convention, Quantity, rounded
+
+ZERO = Fraction(0)
+
+
+class Outcome(IntEnum):
+    """How surely a condition holds; only ``FAIL`` contradicts every set of true values."""
+
+    FAIL = 0
+    UNLIKELY = 1  # inside the worst case, but beyond three standard deviations of rounding
+    ODD = 2  # outside what an approximate word leads a reader to expect
+    EDGE = 3  # only when a half was rounded down, which neither half rule does
+    POSSIBLE = 4  # some true values satisfy it
+    CERTAIN = 5  # all of them do
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A three-valued result: an outcome, or ``None`` when it cannot be told, and why."""
+
+    outcome: Outcome | None
+    reason: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """False when an operand is missing, unreadable, not applicable …."""
+        return self.outcome is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that is not there, and why (``missing``, ``not_applicable``, ``unreadable`` …)."""
+
+    reason: str
+
+
+CERTAIN = Truth(Outcome.CERTAIN)
+FAILED = Truth(Outcome.FAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as the set of true values it can stand for.
+
+    Attributes:
+        possible: everything it can be.
+        strict: what half-up or half-even would have printed this way.
+        likely: what a reader expects of a hedged figure.
+        middle: the number as stated, carried through sums; ``None`` once that makes no sense.
+        spread: sum of the squared (weight × half step) of the rounded figures in a sum.
+        unit: unit of measure, ``""`` for a bare number.
+    """
+
+    possible: Interval
+    strict: Interval
+    likely: Interval
+    middle: Fraction | None
+    spread: Fraction = ZERO
+    unit: str = ""
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The one true value, when there is only one."""
+        return self.possible.low if self.possible.is_point else None
+
+    def __neg__(self) -> Amount:
+        middle = None if self.middle is None else -self.middle
+        return Amount(-self.possible, -self.strict, -self.likely, middle, self.spread, self.unit)
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(
+            self.possible + other.possible,
+            self.strict + other.strict,
+            self.likely + other.likely,
+            _sum(self, other),
+            self.spread + other.spread,
+            self.unit or other.unit,
+        )
+
+    def __sub__(self, other: Amount) -> Amount:
+        return self + (-other)
+
+    def __mul__(self, other: Amount) -> Amount:
+        if other.exact is not None:
+            return self._scaled(other.exact, other.unit)
+        if self.exact is not None:
+            return other._scaled(self.exact, self.unit)
+        return Amount(
+            self.possible * other.possible,
+            self.strict * other.strict,
+            self.likely * other.likely,
+            None,
+        )
+
+    def _scaled(self, factor: Fraction, unit: str) -> Amount:
+        by = point(factor)
+        return Amount(
+            self.possible * by,
+            self.strict * by,
+            self.likely * by,
+            None if self.middle is None else self.middle * factor,
+            self.spread * factor * factor,
+            self.unit if not unit else "",
+        )
+
+    def divided(self, other: Amount) -> Amount | Unknown:
+        """The quotient, unknown when the divisor may be zero."""
+        if ZERO in other.possible:
+            return Unknown("zero_divisor" if other.exact is not None else "divisor_may_be_zero")
+        if other.exact is not None:
+            return self._scaled(1 / other.exact, other.unit)
+        try:
+            return Amount(
+                self.possible / other.possible,
+                self.strict / other.strict,
+                self.likely / other.likely,
+                None,
+            )
+        except ZeroDivisionError:
+            return Unknown("divisor_may_be_zero")
+
+    def magnitude(self) -> Amount:
+        """The absolute value."""
+        middle = None if self.middle is None else abs(self.middle)
+        return Amount(
+            self.possible.magnitude(),
+            self.strict.magnitude(),
+            self.likely.magnitude(),
+            middle,
+            self.spread,
+            self.unit,
+        )
+
+    def widened(self, tolerance: Fraction) -> Amount:
+        """The number give or take a declared tolerance."""
+        by = Interval(-tolerance, tolerance)
+        return Amount(self.possible + by, self.strict + by, self.likely + by, None, ZERO, self.unit)
+
+
+def _sum(a: Amount, b: Amount) -> Fraction | None:
+    return None if a.middle is None or b.middle is None else a.middle + b.middle
+
+
+def exactly(value: Fraction | int, unit: str = "") -> Amount:
+    """A number known exactly."""
+    only = point(value)
+    return Amount(only, only, only, Fraction(value), ZERO, unit)
+
+
+def amount(quantity: Quantity, convention: Convention = Convention.ANY_HALF) -> Amount:
+    """The sets of a stated number, under the rounding convention its publisher uses."""
+    possible = quantity.possible(convention)
+    if quantity.exact:
+        return Amount(possible, possible, possible, quantity.value, ZERO, quantity.unit)
+    hedged = quantity.hard is not None or quantity.approx is not None
+    if hedged or quantity.step is None:
+        likely = quantity.likely(convention)
+        return Amount(possible, possible, likely, None, ZERO, quantity.unit)
+    strict = possible
+    if convention is Convention.ANY_HALF:
+        strict = half_rules(quantity.value, quantity.step)
+    half = quantity.step / 2
+    return Amount(
+        possible,
+        strict,
+        quantity.likely(convention),
+        quantity.value,
+        half * half,
+        quantity.unit,
+    )
+
+
+def half_rules(value: Fraction, step: Fraction) -> Interval:
+    """The true values that half-up or half-even prints as ``value`` (half-down is left out)."""
+    even = rounded(value, step, Convention.HALF_EVEN)
+    up = rounded(value, step, Convention.HALF_UP)
+    return Interval(
+        even.low,
+        even.high,
+        even.low_closed or up.low_closed,
+        even.high_closed or up.high_closed,
+    )
+
+
+def compare(op: str, left: Amount, right: Amount, tolerance: Fraction = ZERO) -> Truth:
+    """Whether ``left op right`` holds for some, all or none of the true values.
+
+    Source: reference arithmetic of stated figures, sections 1.2, 1.6 and 1.9.
+    """
+    if op == "!=":
+        return negated(compare("==", left, right, tolerance))
+    if tolerance and op == "==":
+        return _within(left, right, tolerance)
+    possible = _holds(op, left.possible, right.possible)
+    if possible is Possible.NONE:
+        return FAILED
+    if possible is Possible.ALL:
+        return CERTAIN
+    if op == "==" and _beyond_three_sd(left, right):
+        return Truth(Outcome.UNLIKELY, "three_sd")
+    if _holds(op, left.likely, right.likely) is Possible.NONE:
+        return Truth(Outcome.ODD, "approximate")
+    if _holds(op, left.strict, right.strict) is Possible.NONE:
+        return Truth(Outcome.EDGE, "half_down")
+    return Truth(Outcome.POSSIBLE)
+
+
+def _within(left: Amount, right: Amount, tolerance: Fraction) -> Truth:
+    gap = (left - right).possible.magnitude()
+    holds = less(gap, point(tolerance), strict=False)
+    if holds is Possible.NONE:
+        return FAILED
+    return CERTAIN if holds is Possible.ALL else Truth(Outcome.POSSIBLE)
+
+
+def _holds(op: str, left: Interval, right: Interval) -> Possible:
+    match op:
+        case "==":
+            return equal(left, right)
+        case "<":
+            return less(left, right, strict=True)
+        case "<=":
+            return less(left, right, strict=False)
+        case ">":
+            return less(right, left, strict=True)
+        case ">=":
+            return less(right, left, strict=False)
+    raise ValueError(op)
+
+
+def _beyond_three_sd(left: Amount, right: Amount) -> bool:
+    """Whether the residual of a sum of rounded figures is beyond three standard deviations.
+
+    The rounding error of a figure with half step h is taken as uniform on ``-h .. h``, which has
+    variance ``h²/3``.
+    """
+    if left.middle is None or right.middle is None:
+        return False
+    residual = left.middle - right.middle
+    return residual * residual > 3 * (left.spread + right.spread)
+
+
+def negated(truth: Truth) -> Truth:
+    """``not``: what is certain fails, what fails is certain, all else stays possible."""
+    if truth.outcome is None:
+        return truth
+    if truth.outcome is Outcome.CERTAIN:
+        return FAILED
+    return CERTAIN if truth.outcome is Outcome.FAIL else Truth(Outcome.POSSIBLE)
+
+
+def conjunction(items: list[Truth]) -> Truth:
+    """``and`` with Kleene's unknown: a failure decides, else an unknown does, else the weakest."""
+    worst = CERTAIN
+    unknown: Truth | None = None
+    for item in items:
+        if item.outcome is None:
+            unknown = unknown or item
+        elif worst.outcome is not None and item.outcome < worst.outcome:
+            worst = item
+    if worst.outcome is Outcome.FAIL or unknown is None:
+        return worst
+    return unknown
+
+
+def disjunction(items: list[Truth]) -> Truth:
+    """``or`` with Kleene's unknown: what some true values satisfy decides, else an unknown does."""
+    best = FAILED
+    unknown: Truth | None = None
+    for item in items:
+        if item.outcome is None:
+            unknown = unknown or item
+        elif best.outcome is not None and item.outcome > best.outcome:
+            best = item
+    if unknown is None or (best.outcome is not None and best.outcome >= Outcome.POSSIBLE):
+        return best
+    return unknown
+
+
+def least(items: list[Amount]) -> Amount:
+    """The least of several numbers.
+
+    Raises:
+        ValueError: there is none.
+    """
+    possible = minimum(item.possible for item in items)
+    return Amount(
+        possible,
+        minimum(item.strict for item in items),
+        minimum(item.likely for item in items),
+        possible.low if possible.is_point else None,
+        ZERO,
+        items[0].unit,
+    )
+
+
+def greatest(items: list[Amount]) -> Amount:
+    """The greatest of several numbers.
+
+    Raises:
+        ValueError: there is none.
+    """
+    return -least([-item for item in items])
