@@ -1,20 +1,29 @@
 """YAML files as plain values, and the line and column of any part of them when it is needed.
 
-Files are read by :mod:`crossfoot.forms.yamlsubset` where that is enough and by ruamel.yaml where
-it is not; ruamel.yaml also finds positions and words syntax errors.  Both ways give the same
-values, because plain scalars are resolved in one place.
+PyYAML (with libyaml, where its wheel brings it) parses; what a plain scalar means is decided here
+and not by YAML 1.1, so that ``no``, ``010``, ``12:30`` and dates stay text and no figure ever
+passes through a float: ``null``, ``~`` and nothing are ``None``; ``true`` and ``false`` are
+booleans; ``12`` is an int, ``0.5`` a :class:`~decimal.Decimal`; everything else is text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from crossfoot.forms.yamlsubset import OutsideSubset, parse_subset, resolve
+import yaml
+from yaml.nodes import Node
 
 Step = str | int
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 class YamlError(ValueError):
@@ -51,7 +60,7 @@ class YamlFile:
         node = _compose(self.text)
         mark = node.start_mark if node is not None else None
         for number, step in enumerate(steps):
-            key, child = _child(node, step)
+            key, child = _child(node, step) if node is not None else (None, None)
             if child is None:
                 break
             node = child
@@ -79,67 +88,85 @@ def parse_yaml(text: str) -> Any:
     Raises:
         YamlError: it is not YAML, or a key occurs twice.
     """
-    try:
-        return parse_subset(text)
-    except OutsideSubset:
-        return _plain(_compose(text))
+    return _Plain().value(_compose(text))
 
 
-def _compose(text: str) -> Any:
-    """The node tree of ruamel.yaml.
+def resolve(text: str) -> Any:
+    """What a plain (unquoted) scalar means."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text
+
+
+def _compose(text: str) -> Node | None:
+    """The node tree of a text, its scalars still as written.
 
     Raises:
         YamlError: the text is not YAML.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.error import YAMLError as RuamelError
-
     try:
-        return YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         raise YamlError(error.problem or str(error), line, column) from error
-    except RuamelError as error:
+    except yaml.YAMLError as error:
         raise YamlError(str(error), 1, 1) from error
 
 
-def _child(node: Any, step: Step) -> tuple[Any, Any]:
+def _child(node: Node, step: Step) -> tuple[Node | None, Node | None]:
     """The key node and value node reached by one step; ``(None, None)`` when there is none."""
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
-
-    if isinstance(node, MappingNode):
+    if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if _plain(key) == step:
+            if _Plain().value(key) == step:
                 return key, value
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     return None, None
 
 
-def _plain(node: Any) -> Any:
-    """The plain value of a node.
+class _Plain:
+    """Node trees to plain values; a node that is used again by an alias is converted once."""
 
-    Raises:
-        YamlError: a key occurs twice or is no text, or a tag asks for something else than data.
-    """
-    from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+    def __init__(self) -> None:
+        self._done: dict[int, Any] = {}
+        self._open: set[int] = set()
 
-    if node is None:
-        return None
-    if isinstance(node, ScalarNode):
-        return resolve(node.value) if node.style is None else node.value
-    if isinstance(node, SequenceNode):
-        return [_plain(item) for item in node.value]
-    mapping: dict[str, Any] = {}
-    if isinstance(node, MappingNode):
+    def value(self, node: Node | None) -> Any:
+        """The plain value of a node.
+
+        Raises:
+            YamlError: a key occurs twice or is no text, or a part contains itself.
+        """
+        if node is None:
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.style else resolve(node.value)
+        if id(node) in self._open:
+            raise _fault(node, "a part contains itself")
+        if id(node) not in self._done:
+            self._open.add(id(node))
+            self._done[id(node)] = self._collection(node)
+            self._open.remove(id(node))
+        return self._done[id(node)]
+
+    def _collection(self, node: Node) -> Any:
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item) for item in node.value]
+        mapping: dict[str, Any] = {}
         for key_node, value in node.value:
-            key = _plain(key_node)
-            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
-            if not isinstance(key, str):
-                raise YamlError(f"the key {key} is not text", line, column)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if key is None or not isinstance(self.value(key_node), str):
+                raise _fault(key_node, f"the key {key} is not text")
             if key in mapping:
-                raise YamlError(f"the key {key} occurs twice", line, column)
-            mapping[key] = _plain(value)
-    return mapping
+                raise _fault(key_node, f"the key {key} occurs twice")
+            mapping[key] = self.value(value)
+        return mapping
+
+
+def _fault(node: Node, problem: str) -> YamlError:
+    return YamlError(problem, node.start_mark.line + 1, node.start_mark.column + 1)
