@@ -172,10 +172,10 @@ class Reading:
     """How all documents of a run were understood, without judging rows of tables.
 
     Attributes:
-        pack: the declared forms, for the names of forms and fields.
         skipped: files passed over because they hold no submission.
+        pack: the declared forms, for the names of forms and fields.
     """
 
     documents: tuple[DocumentReading, ...]
-    pack: Pack | None = None
     skipped: tuple[str, ...] = ()
+    pack: Pack | None = None
