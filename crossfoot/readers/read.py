@@ -1,0 +1,110 @@
+"""One way in: a path becomes a document, whatever the file turns out to be."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from crossfoot.model.document import Document
+from crossfoot.readers import delimited, plain
+from crossfoot.readers.decode import decode
+from crossfoot.readers.docx import read_docx
+from crossfoot.readers.recognise import Kind, recognise
+from crossfoot.readers.troubles import (
+    FAILED,
+    HOSTILE,
+    MISSING,
+    NO_PERMISSION,
+    NOT_A_FILE,
+    TOO_LARGE,
+    UnreadableError,
+)
+from crossfoot.readers.xlsx import read_xlsx
+
+LARGEST = 1024 * 1024 * 1024
+_MARKDOWN = frozenset({".md", ".markdown"})
+_PROSE = frozenset({".txt", ".text"})
+_ROWS_FOR_A_TABLE = 3
+
+Reader = Callable[[bytes, str], Document]
+
+
+def read(path: Path, shown: str | None = None) -> Document:
+    """Read a file into a document.
+
+    Never raises because of the file: what is wrong with it stands in ``Document.notices``, and a
+    document with a fatal notice is not ``readable``.
+
+    Args:
+        path: the file.
+        shown: its path as people know it; ``path`` with ``/`` between folders by default.
+    """
+    name = shown if shown is not None else path.as_posix()
+    try:
+        data = _load(path)
+    except UnreadableError as fault:
+        return Document(name, "", notices=(fault.notice(name),))
+    digest = hashlib.sha256(data).hexdigest()
+    suffix = path.suffix.lower()
+    kind: Kind | None = None
+    try:
+        kind = recognise(data, suffix)
+        return replace(_READERS[kind](data, name), sha256=digest)
+    except UnreadableError as fault:
+        found = fault.notice(name)
+    except (MemoryError, RecursionError):
+        found = UnreadableError(
+            HOSTILE, zh="内容超出可处理的范围", en="its content is beyond what can be held"
+        ).notice(name)
+    label = kind.value if kind not in {None, Kind.TEXT} else suffix.removeprefix(".")
+    return Document(name, label if kind else "", sha256=digest, notices=(found,))
+
+
+def _load(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableError: missing, without permission, no file, too large, or the system failed.
+    """
+    try:
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+            raise UnreadableError(NOT_A_FILE)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise UnreadableError(MISSING) from fault
+    except PermissionError as fault:
+        raise UnreadableError(NO_PERMISSION) from fault
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
+        raise UnreadableError(FAILED, error=getattr(fault, "strerror", None) or fault) from fault
+    if len(data) > LARGEST:
+        size = max(status.st_size, len(data)) >> 20
+        raise UnreadableError(TOO_LARGE, size=size, limit=LARGEST >> 20)
+    return data
+
+
+def _read_text(data: bytes, file: str) -> Document:
+    """Text by its suffix; without a telling one by whether its rows agree on a delimiter."""
+    suffix = Path(file).suffix.lower()
+    if suffix in {".csv", ".tsv", ".tab"}:
+        return delimited.read_delimited(data, file)
+    decoded = decode(data)
+    if suffix in _MARKDOWN:
+        return plain.from_text(decoded, file, markdown=True)
+    head = [line for line in decoded.text[:20_000].splitlines(keepends=True) if line.strip()]
+    delimiters = ("\t",) if suffix in _PROSE else (",", "\t", ";", "|")
+    rows = _ROWS_FOR_A_TABLE if suffix in _PROSE else 2
+    if len(head) >= rows and delimited.is_delimited(head, delimiters):
+        return delimited.from_text(decoded, file)
+    return plain.from_text(decoded, file, markdown=False)
+
+
+_READERS: Mapping[Kind, Reader] = {
+    Kind.TEXT: _read_text,
+    Kind.XLSX: read_xlsx,
+    Kind.DOCX: read_docx,
+}

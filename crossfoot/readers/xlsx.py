@@ -1,0 +1,209 @@
+"""XLSX and XLSM: every sheet as a grid of what is typed, with what is known of each cell."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.model.document import CellFacts, Document, Grid, Notice, column_letters
+from crossfoot.model.figure import Place
+from crossfoot.readers.display import CHINESE_FORMATS, digits, iso, moment_text
+from crossfoot.readers.lean import prepare
+from crossfoot.readers.sparse import Cells, compact
+from crossfoot.readers.troubles import (
+    BROKEN,
+    FAR_CELLS,
+    NO_SHEETS,
+    NOT_STORED,
+    UnreadableError,
+    notice,
+)
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# What a library that trusts its input raises on a broken part.
+LIBRARY_FAULTS = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, OSError,
+    EOFError, SyntaxError, RecursionError, NotImplementedError, struct.error, zlib.error,
+    zipfile.BadZipFile,
+)  # fmt: skip
+_MOMENTS = (date, time, timedelta)  # a datetime is a date
+_DATES_END = 2_958_466  # the serial number of the year 10000
+
+At = tuple[int, int]
+
+
+def read_xlsx(data: bytes, file: str) -> Document:
+    """Read a workbook: one grid a sheet, hidden sheets too.
+
+    Text stands as typed; a number in the shortest digits of what is stored, whatever its format
+    shows; a date as its format shows it, with the ISO date among the facts; a formula as its stored
+    result, or as ``""`` with ``stored`` False when the workbook was never calculated.
+
+    Raises:
+        UnreadableError: broken, encrypted, hostile or without a worksheet.
+    """
+    prepared = prepare(data)
+    try:
+        values = _load(prepared.data, results=True)
+        formulas = _load(prepared.data, results=False) if prepared.formulas else None
+        grids, notices = _grids(values, formulas, file)
+    except LIBRARY_FAULTS as fault:
+        raise UnreadableError(BROKEN) from fault
+    if not grids:
+        raise UnreadableError(NO_SHEETS)
+    return Document(file, "xlsx", grids=grids, notices=notices)
+
+
+def _load(data: bytes, *, results: bool) -> Workbook:
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("openpyxl must parse through defusedxml: install defusedxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about features of the workbook that are not read
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=results, keep_links=False)
+
+
+def _grids(
+    values: Workbook, formulas: Workbook | None, file: str
+) -> tuple[tuple[Grid, ...], tuple[Notice, ...]]:
+    grids: list[Grid] = []
+    notices: list[Notice] = []
+    missing: list[tuple[str, str]] = []
+    for number, sheet in enumerate(values.worksheets):
+        behind = _formulas(formulas.worksheets[number]) if formulas is not None else {}
+        cells = _cells(sheet, behind, values.epoch)
+        missing += [
+            (sheet.title, column_letters(column) + str(row + 1))
+            for (row, column), facts in cells.facts.items()
+            if not facts.stored
+        ]
+        merges = [
+            (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+            for area in sheet.merged_cells.ranges
+        ]
+        grid, far = compact(cells, file, sheet.title, merges, hidden=sheet.sheet_state != "visible")
+        grids.append(grid)
+        if far:
+            place = Place(file, sheet=sheet.title, cell=far[0])
+            shown = "、".join(far)
+            notices.append(notice(FAR_CELLS, file, place, sheet=sheet.title, cells=shown))
+    if missing:
+        title, cell = missing[0]
+        place = Place(file, sheet=title, cell=cell)
+        notices.append(notice(NOT_STORED, file, place, count=len(missing), sheet=title, cell=cell))
+    return tuple(grids), tuple(notices)
+
+
+def _contents(sheet: Worksheet) -> Mapping[At, Any]:
+    # The public iterators walk every position up to the farthest cell: up to 17 billion.
+    return sheet._cells  # noqa: SLF001
+
+
+def _formulas(sheet: Worksheet) -> dict[At, str]:
+    behind = {}
+    for at, cell in _contents(sheet).items():
+        if cell.data_type == "f":
+            formula = cell.value
+            behind[at] = str(getattr(formula, "text", None) or getattr(formula, "ref", formula))
+    return behind
+
+
+def _cells(sheet: Worksheet, behind: Mapping[At, str], epoch: datetime) -> Cells:
+    """Texts and facts of a sheet's cells by row and column from 0."""
+    texts: dict[At, str] = {}
+    facts: dict[At, CellFacts] = {}
+    hidden = _Hidden(sheet)
+    known: dict[tuple[object, ...], CellFacts] = {}
+    formats = _Formats(epoch)
+    for at, cell in _contents(sheet).items():
+        value = cell.value
+        formula = behind.get(at)
+        if value is None and formula is None:
+            continue
+        number = shown = day = None
+        kind = cell.data_type
+        if value is None:
+            text = ""
+        elif kind in {"n", "d"}:
+            number, shown, text, day = formats.number(cell, value)
+        elif kind == "b":
+            text = "TRUE" if value else "FALSE"
+        else:
+            text = str(value)
+        position = (at[0] - 1, at[1] - 1)
+        if text:
+            texts[position] = text
+        concealed = hidden.any and hidden.holds(at)
+        if number is None and formula is None and not concealed:
+            continue
+        key = (number, shown, formula, value is None, concealed, day)
+        fact = known.get(key)
+        if fact is None:
+            stored = value is not None
+            fact = known[key] = CellFacts(number, shown, formula, stored, concealed, day)
+        facts[position] = fact
+    return Cells(texts, facts)
+
+
+class _Formats:
+    """How the number formats of a workbook show stored numbers."""
+
+    def __init__(self, epoch: datetime) -> None:
+        self._epoch = epoch
+        self._known: dict[int, str] = {}
+        self._shown: dict[tuple[type, Any], str] = {}
+
+    def number(self, cell: Any, value: Any) -> tuple[str | None, str | None, str, str | None]:
+        """Stored digits, number format, text and ISO date of a cell that stores a number."""
+        from openpyxl.utils.datetime import from_excel, to_excel
+
+        style = cell._style.numFmtId if cell.has_style else 0  # noqa: SLF001 - see CHINESE_FORMATS
+        shown = self._known.get(style)
+        if shown is None:
+            shown = self._known[style] = CHINESE_FORMATS.get(style) or cell.number_format
+        if isinstance(value, _MOMENTS):
+            serial: float = to_excel(value, self._epoch)  # type: ignore[no-untyped-call]
+            return digits(float(serial)), shown, moment_text(value, shown), iso(value)
+        if not math.isfinite(value):
+            return None, None, "#NUM!", None
+        number = self._shown.get((type(value), value))
+        if number is None:
+            number = self._shown[type(value), value] = digits(value)
+        if style in CHINESE_FORMATS and 1 <= value < _DATES_END:
+            moment = from_excel(value, self._epoch)
+            return number, shown, moment_text(moment, shown), iso(moment)
+        return number, shown, number, None
+
+
+class _Hidden:
+    """Which rows and columns of a sheet do not show."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._all = sheet.sheet_state != "visible"
+        self._rows = frozenset(
+            number
+            for number, row in sheet.row_dimensions.items()
+            if row.hidden or (row.height == 0)
+        )
+        self._columns = frozenset(_hidden_columns(sheet.column_dimensions.values()))
+        self.any = self._all or bool(self._rows) or bool(self._columns)
+
+    def holds(self, at: At) -> bool:
+        return self._all or at[0] in self._rows or at[1] in self._columns
+
+
+def _hidden_columns(dimensions: Iterable[Any]) -> Iterable[int]:
+    for dimension in dimensions:
+        if dimension.hidden or dimension.width == 0:
+            yield from range(dimension.min or 0, (dimension.max or dimension.min or 0) + 1)
