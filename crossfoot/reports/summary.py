@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crossfoot.reports.words import counted, listed
+from crossfoot.model.finding import Level
+from crossfoot.reports.words import LEVELS, counted, listed
 from crossfoot.vetting.model import Coverage, NotEvaluated, Report
 
 _RULES_SHOWN = 4
@@ -36,6 +37,17 @@ def clean_line(report: Report, language: str) -> str:
     if skipped:
         line += skipped if language == "zh" else f" {skipped}"
     return line
+
+
+def counts_line(report: Report, language: str) -> str:
+    """How many findings of each level there are."""
+    if not report.findings:
+        return clean_line(report, language)
+    numbers = [sum(item.level is level for item in report.findings) for level in Level]
+    words = [LEVELS[language][level] for level in Level]
+    if language == "zh":
+        return "，".join(f"{word}{number}处" for word, number in zip(words, numbers, strict=True))
+    return ", ".join(f"{number} {word}" for word, number in zip(words, numbers, strict=True))
 
 
 def skipped_line(skipped: tuple[str, ...], language: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from crossfoot.model.finding import Finding
 from crossfoot.reports.grouping import Group, Headline, groups
 from crossfoot.reports.places import place_of
-from crossfoot.reports.screen import PLAIN, Screen, clean, display_width, wrap
+from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.sentences import followed, lead_and_text, notes, reference
 from crossfoot.reports.summary import clean_line, coverage_lines, skipped_line
+from crossfoot.reports.tabular import tabulated
 from crossfoot.reports.words import LEVEL_COLOURS, VERDICTS, following, listed, said, tag
 from crossfoot.vetting.model import Report, SubmissionResult, SubmissionVerdict
 
 _INDENT = "    "
 _ROWS_SHOWN = 40
 _CONSEQUENCES_SHOWN = 12
-_FILE_COLUMN_AT_LEAST = 16
 _HEADERS = {
     "zh": ("文件", "单位", "结论", "强制", "核实", "提示"),
     "en": ("File", "Unit", "Verdict", "Hard", "Soft", "Hint"),
@@ -121,8 +121,6 @@ def _followed(group: Group, language: str, screen: Screen) -> str:
 
 
 def _submissions(submissions: tuple[SubmissionResult, ...], language: str, screen: Screen) -> str:
-    from tabulate import tabulate
-
     shown = submissions
     if len(submissions) > _ROWS_SHOWN:
         shown = tuple(s for s in submissions if s.verdict is not SubmissionVerdict.ACCEPT)
@@ -136,30 +134,8 @@ def _submissions(submissions: tuple[SubmissionResult, ...], language: str, scree
         ]
         for submission in shown
     ]
-    if screen.width is not None:
-        _narrow(rows, headers, screen.width)
-    align = ("left", "left", "left", "right", "right", "right")
-    table: str = tabulate(
-        rows, headers=headers, tablefmt="simple", disable_numparse=True, colalign=align
-    )
+    table = tabulated(rows, headers, width=screen.width, breakable=(0, 1), right=(3, 4, 5))
     left = len(submissions) - len(shown)
     if left:
         table += f"\n其余{left}份通过。" if language == "zh" else f"\n{left} more accepted."
     return table
-
-
-def _narrow(rows: list[list[str]], headers: tuple[str, ...], width: int) -> None:
-    """Break file and unit names so that the table fits; counts and verdicts stay whole."""
-    gap = 2
-    widths = [
-        max(display_width(text) for text in column) for column in zip(headers, *rows, strict=True)
-    ]
-    fixed = sum(widths[2:]) + gap * (len(headers) - 1)
-    room = max(width - fixed, _FILE_COLUMN_AT_LEAST + display_width(headers[1]))
-    if sum(widths[:2]) <= room:
-        return
-    unit = min(widths[1], max(room // 3, display_width(headers[1])))
-    file = room - unit
-    for row in rows:
-        row[0] = wrap(row[0], file)
-        row[1] = wrap(row[1], unit)

@@ -1,0 +1,331 @@
+"""The command line: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from crossfoot import __version__
+
+if TYPE_CHECKING:
+    from crossfoot.reports.screen import Screen
+    from crossfoot.rules.model import ClaimRule, Rule
+    from crossfoot.vetting.model import Report
+
+CLEAN, FOUND, MISUSED, BROKEN = 0, 1, 2, 3
+"""Exit codes: nothing at or above ``--fail-on``, something, a fault of the user's, one of ours."""
+
+
+class Language(StrEnum):
+    """Languages of ``--lang``."""
+
+    AUTO = "auto"
+    ZH = "zh"
+    EN = "en"
+
+
+class ReportFormat(StrEnum):
+    """Formats of ``check``."""
+
+    TABLE = "table"
+    JSON = "json"
+    MD = "md"
+
+
+class ReadingFormat(StrEnum):
+    """Formats of ``read``."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least level of a finding that makes ``check`` fail."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    HINT = "hint"
+    NEVER = "never"
+
+
+class Engine(StrEnum):
+    """Where rules run."""
+
+    AUTO = "auto"
+    EXACT = "exact"
+
+
+app = typer.Typer(
+    name="crossfoot",
+    help="Vets the figures that subordinate units submit, before anyone adds them up.",
+    epilog="Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, configuration or"
+    " rule file, 3 a fault of crossfoot itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False)
+]
+ConfigOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Configuration file.  [default: the nearest crossfoot.toml at or above the files]",
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    Language, typer.Option("--lang", help="Language; auto follows the locale.")
+]
+OutputOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write the report into a file, as a whole or not at all.",
+        show_default=False,
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crossfoot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Vets the figures that subordinate units submit, before anyone adds them up."""
+    del version
+
+
+@app.command()
+def check(
+    paths: Paths,
+    *,
+    output_format: Annotated[
+        ReportFormat, typer.Option("--format", help="Form of the report.")
+    ] = ReportFormat.TABLE,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.AUTO,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 from this level upwards.")
+    ] = FailOn.HARD,
+    config: ConfigOption = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where rules run; exact is the only one so far.")
+    ] = Engine.AUTO,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Findings only; nothing when there are none.")
+    ] = False,
+) -> None:
+    """Check files and folders, and say which figures contradict which."""
+    del engine  # both names mean exact evaluation
+    _check_output(output, paths)
+    report = _vetted(paths, config)
+    language = _language(lang, report)
+    text = _report_text(report, output_format, language, _screen(output), quiet=quiet)
+    _deliver(text, output, json=output_format is ReportFormat.JSON)
+    if output is not None and not quiet:
+        from crossfoot.reports.summary import counts_line
+
+        typer.echo(f"{output}: {counts_line(report, language)}", err=True)
+    raise typer.Exit(_exit_code(report, fail_on))
+
+
+@app.command()
+def read(
+    paths: Paths,
+    *,
+    output_format: Annotated[
+        ReadingFormat, typer.Option("--format", help="Form of the account.")
+    ] = ReadingFormat.TABLE,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.AUTO,
+    config: ConfigOption = None,
+) -> None:
+    """Show how each document is understood: tables with their fields, figures, claims."""
+    _check_output(output, paths)
+    from crossfoot import pipeline
+    from crossfoot.reports.language import choose
+
+    with _progress() as progress:
+        reading = pipeline.read_paths(paths, config=config, progress=progress)
+    language = choose(lang, reading.pack.name if reading.pack else "")
+    if output_format is ReadingFormat.JSON:
+        from crossfoot.reports import reading_contract
+
+        text = reading_contract.write(reading)
+    else:
+        from crossfoot.reports import reading as account
+
+        text = account.write(reading, language, _screen(output))
+    _deliver(text, output, json=output_format is ReadingFormat.JSON)
+
+
+@app.command()
+def rules(
+    rule_id: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads this at run time
+        typer.Argument(metavar="[ID]", help="A rule to show in full.", show_default=False),
+    ] = None,
+    *,
+    lang: LanguageOption = Language.AUTO,
+    config: ConfigOption = None,
+) -> None:
+    """List the rules in force, or show one with its formula, source and examples."""
+    from crossfoot import pipeline
+    from crossfoot.model.finding import Message
+    from crossfoot.reports import rule_list
+    from crossfoot.reports.language import choose
+    from crossfoot.rules.cards import rule_card
+
+    pack, rule_set = pipeline.load_declared(config)
+    every: list[Rule | ClaimRule] = [*rule_set.rules]
+    every.extend(rule for kind in rule_set.claims.values() for rule in kind)
+    titles = [Message(rule.zh or "", rule.en or "") for rule in every]
+    language = choose(lang, pack.name, titles)
+    if rule_id is None:
+        cards = [rule_card(rule, pack) for rule in every]
+        _deliver(rule_list.write(cards, language, _screen(None)), None)
+        return
+    found = next((rule for rule in every if rule.id.casefold() == rule_id.casefold()), None)
+    if found is None:
+        raise typer.BadParameter(_unknown_rule(rule_id, [rule.id for rule in every]))
+    _deliver(rule_list.write_card(rule_card(found, pack), language, _screen(None)), None)
+
+
+@app.command()
+def demo(*, lang: LanguageOption = Language.AUTO) -> None:
+    """Check the sample that comes with crossfoot: a county, its townships, one half year."""
+    from crossfoot.forms.pack import builtin
+
+    folder = builtin("fixtures")
+    if folder.parent == Path.cwd():
+        folder = Path(folder.name)
+    rounds = sorted(str(path) for path in folder.iterdir() if path.is_dir()) or [str(folder)]
+    report = _vetted(rounds, None)
+    language = _language(lang, report)
+    text = _report_text(report, ReportFormat.TABLE, language, _screen(None), quiet=False)
+    _deliver(f"$ crossfoot check {' '.join(rounds)}\n\n{text}", None)
+
+
+def _vetted(paths: Sequence[str], config: Path | None) -> Report:
+    from crossfoot import pipeline
+
+    with _progress() as progress:
+        return pipeline.check_paths(paths, config=config, progress=progress)
+
+
+def _report_text(
+    report: Report, wanted: ReportFormat, language: str, screen: Screen, *, quiet: bool
+) -> str:
+    from crossfoot.reports import contract, markdown, table
+
+    match wanted:
+        case ReportFormat.JSON:
+            return contract.write(report)
+        case ReportFormat.MD:
+            return markdown.write(report, language)
+        case ReportFormat.TABLE:
+            return table.write(report, language, screen, quiet=quiet)
+
+
+def _language(option: Language, report: Report) -> str:
+    from crossfoot.reports.language import choose
+
+    return choose(option, report.run.pack, [finding.message for finding in report.findings])
+
+
+def _exit_code(report: Report, fail_on: FailOn) -> int:
+    from crossfoot.model.finding import Level
+
+    if fail_on is FailOn.NEVER:
+        return CLEAN
+    least = Level(fail_on.value).rank
+    return FOUND if any(item.level.rank >= least for item in report.findings) else CLEAN
+
+
+def _screen(output: Path | None) -> Screen:
+    from crossfoot.reports.delivery import screen
+    from crossfoot.reports.screen import PLAIN
+
+    return screen() if output is None else PLAIN
+
+
+def _deliver(text: str, output: Path | None, *, json: bool = False) -> None:
+    from crossfoot.reports.delivery import to_file, to_stdout
+
+    if output is None:
+        to_stdout(text, json=json)
+    else:
+        to_file(text, output, json=json)
+
+
+def _check_output(output: Path | None, paths: Iterable[str]) -> None:
+    """Refuse at once to write where nothing can be written, or over what is to be checked."""
+    if output is None:
+        return
+    from crossfoot.reports.delivery import DeliveryFault, check_target
+
+    check_target(output)
+    if output.exists() and any(output.samefile(path) for path in paths if Path(path).exists()):
+        raise DeliveryFault(f"{output} is one of the files to be checked; it is left as it is")
+
+
+def _progress() -> AbstractContextManager[Callable[[int, int, str], None] | None]:
+    from crossfoot.reports.delivery import progress_wanted
+
+    if not progress_wanted():
+        return nullcontext()
+    from crossfoot.reports.progress import ProgressBar
+
+    return ProgressBar()
+
+
+def _unknown_rule(rule_id: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(rule_id.upper(), known, n=3)
+    hint = f"; did you mean {', '.join(near)}?" if near else "; `crossfoot rules` lists them all"
+    return f"there is no rule {rule_id}{hint}"
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from crossfoot.reports.delivery import DeliveryFault, prepare_streams
+
+    prepare_streams()
+    try:
+        app(prog_name="crossfoot")
+    except DeliveryFault as fault:
+        typer.echo(f"crossfoot: {fault}", err=True)
+        sys.exit(MISUSED)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user must hear of it
+        from crossfoot.reports.faults import declared_faults, report_fault
+
+        lines = declared_faults(error)
+        if lines:
+            typer.echo("\n".join(lines), err=True)
+            sys.exit(MISUSED)
+        typer.echo(report_fault(error, sys.argv), err=True)
+        sys.exit(BROKEN)
