@@ -1,0 +1,70 @@
+"""An ordinary check stays light: heavy libraries are loaded by those who ask for them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "pandas",
+    "pandera",
+    "great_expectations",
+    "scipy",
+    "pyspark",
+    "duckdb",
+    "openpyxl",
+    "docx",
+)
+PROBE = """
+import json, sys
+from crossfoot.cli import main
+sys.argv = ["crossfoot", "check", "--format", "json", "-o", sys.argv[1], sys.argv[2]]
+try:
+    code = main()
+except SystemExit as stop:
+    code = stop.code
+print(json.dumps({"code": code or 0, "loaded": sorted(sys.modules)}))
+"""
+
+
+def rows(number: int) -> str:
+    header = "单位名称,排查一般隐患,一般隐患已整改,一般隐患整改率\n"
+    return header + "".join(
+        f"第{n}网格,200,{100 + n % 100},{(100 + n % 100) / 2:.1f}%\n" for n in range(number)
+    )
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, dict]:
+    folder = tmp_path_factory.mktemp("light")
+    data = folder / "隐患排查治理情况统计表.csv"
+    data.write_text(rows(3000), encoding="utf-8")
+    report = folder / "report.json"
+    result = subprocess.run(
+        [sys.executable, "-c", PROBE, str(report), str(data)],
+        cwd=folder,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    said = json.loads(result.stdout.splitlines()[-1])
+    return said, json.loads(report.read_text(encoding="utf-8"))
+
+
+def test_three_thousand_rows_are_really_checked(checked: tuple[dict, dict]) -> None:
+    said, report = checked
+    assert said["code"] == 0
+    assert report["findings"] == []
+    assert report["coverage"]["passed"] >= 2 * 3000
+
+
+def test_heavy_libraries_stay_unloaded(checked: tuple[dict, dict]) -> None:
+    loaded = set(checked[0]["loaded"])
+    assert not loaded & set(HEAVY)
