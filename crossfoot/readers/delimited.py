@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from crossfoot.model.document import Document, Grid
@@ -123,43 +123,43 @@ def _beginnings(source: list[str], delimiter: str) -> tuple[int, ...]:
 def _parse_with_care(
     source: list[str], delimiter: str
 ) -> tuple[tuple[Row, ...], tuple[int, ...], list[int]]:
-    """Read around quotation marks that never close, so that they do not swallow the rows below."""
+    """Read around quotation marks that do not pair, so that they do not swallow the rows below."""
     rows: list[Row] = []
     lines: list[int] = []
     stray: list[int] = []
-    begin = 0
-    while begin < len(source):
-        bad = _rows_until_open_quote(source, begin, delimiter, rows, lines)
-        if bad is None:
-            break
-        stray.append(bad + 1)
-        stop = bad + 1 if len(stray) < _REPAIRS else len(source)
-        rows.extend(tuple(line.rstrip("\r\n").split(delimiter)) for line in source[bad:stop])
-        lines.extend(range(bad + 1, stop + 1))
-        begin = stop
+    position = 0
+
+    def following() -> Iterator[str]:
+        nonlocal position
+        while position < len(source):
+            position += 1
+            yield source[position - 1]
+
+    while position < len(source):
+        begin = position
+        try:
+            for row in csv.reader(following(), delimiter=delimiter, strict=True):
+                rows.append(tuple(row))
+                lines.append(begin + 1)
+                begin = position
+        except csv.Error as fault:
+            within_a_line = position == begin + 1 and "expected after" in str(fault)
+            if within_a_line:  # such as "A"县: only this cell is oddly written
+                rows.append(_lenient(source[begin], delimiter))
+            else:
+                stray.append(begin + 1)
+                position = begin + 1 if len(stray) < _REPAIRS else len(source)
+                rows.extend(_unquoted(line, delimiter) for line in source[begin:position])
+            lines.extend(range(begin + 1, position + 1))
     return tuple(rows), tuple(lines), stray
 
 
-def _rows_until_open_quote(
-    source: list[str], begin: int, delimiter: str, rows: list[Row], lines: list[int]
-) -> int | None:
-    """Append sound rows; the index of the line on which an unclosed quotation opens, if any."""
-    ended = False
-
-    def following() -> Iterable[str]:
-        nonlocal ended
-        yield from islice(source, begin, None)
-        ended = True
-
-    reader = csv.reader(following(), delimiter=delimiter)
-    line = begin
+def _lenient(line: str, delimiter: str) -> Row:
     try:
-        for row in reader:
-            if ended:  # asked for more lines than there are: the quotation never closed
-                return line
-            rows.append(tuple(row))
-            lines.append(line + 1)
-            line = begin + reader.line_num
-    except csv.Error:  # longer than any cell can be
-        return line
-    return None
+        return tuple(next(csv.reader([line], delimiter=delimiter)))
+    except csv.Error:
+        return _unquoted(line, delimiter)
+
+
+def _unquoted(line: str, delimiter: str) -> Row:
+    return tuple(line.rstrip("\r\n").split(delimiter))
