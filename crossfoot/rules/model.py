@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from crossfoot.forms.faults import Fault
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Basis, BasisKind, Expected, Level, Message, Verdict
 from crossfoot.model.submission import Record, State
@@ -165,27 +166,15 @@ class RuleSet:
         return tuple(rule for rule in self.rules if rule.form in (form, "*"))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One mistake in a rule file: where, what is wrong and what was probably meant."""
-
-    file: str
-    line: int
-    column: int
-    zh: str
-    en: str
-    rule: str | None = None
-
-    def text(self, language: str) -> str:
-        """``file:line:column: what is wrong``."""
-        return f"{self.file}:{self.line}:{self.column}: {self.zh if language == 'zh' else self.en}"
-
-
 class RuleFault(Exception):
-    """A rule file cannot be used; ``faults`` lists everything that is wrong with it."""
+    """Rule files that cannot be used.
+
+    Attributes:
+        faults: everything that is wrong in them, in the order of the files.
+    """
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(fault.text("en") for fault in faults))
+        super().__init__("\n".join(fault.text() for fault in faults))
         self.faults = faults
 
 

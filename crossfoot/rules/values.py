@@ -77,6 +77,11 @@ class Amount:
         """The one true value, when there is only one."""
         return self.possible.low if self.possible.is_point else None
 
+    @property
+    def exact_or_middle(self) -> Fraction | None:
+        """The number as stated, for a plain figure."""
+        return self.middle if self.middle is not None else self.exact
+
     def __neg__(self) -> Amount:
         middle = None if self.middle is None else -self.middle
         return Amount(-self.possible, -self.strict, -self.likely, middle, self.spread, self.unit)

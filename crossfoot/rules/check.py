@@ -1,0 +1,432 @@
+"""Checking a formula against the form it is about, before any data is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from crossfoot.forms.faults import suggestion
+from crossfoot.forms.model import Aggregation, Field, FieldType, Form, Pack
+from crossfoot.rules.language import (
+    AGGREGATES,
+    FACTS,
+    FUNCTIONS,
+    ROUND_NAMES,
+    SOURCES,
+)
+from crossfoot.rules.measures import clash
+from crossfoot.rules.model import ForEach, Scope
+from crossfoot.rules.parse import ExpressionFault
+from crossfoot.rules.tree import (
+    Arithmetic,
+    Call,
+    Compare,
+    Each,
+    FieldOf,
+    Items,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Text,
+    Truth,
+    parts,
+    walk,
+)
+
+_TEXTUAL = (FieldType.TEXT, FieldType.CHOICE, FieldType.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a part of a formula is: ``number``, ``text``, ``date``, ``truth``, ``units``.
+
+    Attributes:
+        unit: declared unit of measure of a number, ``""`` when it has none.
+        many: it is a list of such things.
+    """
+
+    of: str
+    unit: str = ""
+    many: bool = False
+
+
+_ANY = Kind("any")
+_NUMBER = Kind("number")
+_TRUTH = Kind("truth")
+_LITERALS = {Number: _NUMBER, Text: Kind("text"), Truth: _TRUTH}
+
+
+def fields_for(each: ForEach, form: Form) -> tuple[Field, ...]:
+    """The fields of a form over which a ``for_each`` rule is repeated, in the form's order."""
+    return tuple(item for item in form.fields.values() if _chosen(each, item))
+
+
+def _chosen(each: ForEach, item: Field) -> bool:
+    match each:
+        case ForEach.ADDITIVE:
+            return item.numeric and item.aggregation is Aggregation.ADD
+        case ForEach.RATE:
+            return item.aggregation is Aggregation.RATE or item.type is FieldType.RATE
+        case ForEach.CUMULATIVE:
+            return item.numeric and item.cumulative
+        case ForEach.AMOUNTS:
+            return item.type is FieldType.AMOUNT
+        case ForEach.COUNTS:
+            return item.type is FieldType.COUNT
+        case ForEach.NUMERIC:
+            return item.numeric
+
+
+def scope_of(nodes: Iterable[Node], *, matched: bool) -> Scope:
+    """What a rule is judged on once, by the functions and names it uses."""
+    calls: set[str] = set()
+    names: set[str] = set()
+    for node in nodes:
+        for part in walk(node):
+            if isinstance(part, Call):
+                calls.add(part.function)
+            if isinstance(part, Name):
+                names.add(part.id)
+    if names & {"expected", "submitted"}:
+        return Scope.ROUND
+    if calls & {"said", "claims", "listed"}:
+        return Scope.TEXT
+    if "parent" in calls:
+        return Scope.UPPER
+    if "children" in calls:
+        return Scope.CHILD if matched else Scope.UPPER
+    if calls & {"main", "sub"}:
+        return Scope.MAIN
+    if "total" in calls:
+        return Scope.TOTAL
+    if calls & {"leaf", "rows", "count", "uniq"}:
+        return Scope.TABLE
+    return Scope.ROW
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks formulas of one form, or of one claim kind, and collects what is wrong.
+
+    Attributes:
+        names: the bare names a formula may use.
+        scope: what the rule is judged on.
+    """
+
+    pack: Pack
+    names: Mapping[str, Kind]
+    scope: Scope
+    faults: list[ExpressionFault] = field(default_factory=list)
+
+    def condition(self, node: Node) -> None:
+        """Check a formula that must be true or false."""
+        kind = self.kind(node)
+        if kind.of not in ("truth", "any"):
+            self.fault(
+                node,
+                "公式的结果应为成立或不成立，请写成比较式",
+                "the formula must be true or false: compare something",
+            )
+
+    def fault(self, node: Node, zh: str, en: str) -> Kind:
+        """Note a mistake at a node."""
+        self.faults.append(ExpressionFault(node.start, zh, en))
+        return _ANY
+
+    def kind(self, node: Node) -> Kind:
+        """What a node yields; every mistake below it is noted."""
+        match node:
+            case Name():
+                return self.name(node)
+            case FieldOf():
+                return self.field_of(node)
+            case Arithmetic():
+                return self.arithmetic(node)
+            case Negative(value=value):
+                return self.number(value)
+            case Compare():
+                return self.compare(node)
+            case Not() | Logic():
+                for item in parts(node):
+                    self.condition(item)
+                return _TRUTH
+            case Items(items=items):
+                kinds = [self.kind(item) for item in items]
+                return Kind(kinds[0].of if kinds else "any", many=True)
+            case Each():
+                return self.each(node)
+            case Call():
+                return self.call(node)
+            case _:
+                return _LITERALS.get(type(node), _ANY)
+
+    def name(self, node: Name) -> Kind:
+        """A bare name."""
+        found = self.names.get(node.id)
+        if found is not None:
+            return found
+        zh, en = suggestion(node.id, self.names)
+        return self.fault(
+            node,
+            f"没有名为 {node.id} 的字段或名称{zh}",
+            f"there is no field or name {node.id}{en}",
+        )
+
+    def field_of(self, node: FieldOf) -> Kind:
+        """A field of another form."""
+        form = self.pack.forms.get(node.form)
+        if form is None:
+            zh, en = suggestion(node.form, self.pack.forms)
+            return self.fault(
+                node, f"没有名为 {node.form} 的报表{zh}", f"there is no form {node.form}{en}"
+            )
+        if node.id not in form.fields:
+            zh, en = suggestion(node.id, form.fields)
+            return self.fault(
+                node,
+                f"报表 {node.form} 没有字段 {node.id}{zh}",
+                f"form {node.form} has no field {node.id}{en}",
+            )
+        return field_kind(form.fields[node.id])
+
+    def number(self, node: Node) -> Kind:
+        """A node that must be a number."""
+        kind = self.kind(node)
+        if kind.of not in ("number", "any"):
+            return self.fault(
+                node,
+                f"此处应为数字，而这里是{_ZH[kind.of]}",
+                f"a number must stand here, not {_EN[kind.of]}",
+            )
+        return kind
+
+    def arithmetic(self, node: Arithmetic) -> Kind:
+        """A calculation."""
+        left, right = self.number(node.left), self.number(node.right)
+        for side, kind in ((node.left, left), (node.right, right)):
+            if kind.many:
+                self.fault(
+                    side,
+                    "一列数字不能直接计算，请先用 sum、min 或 max",
+                    "several figures cannot be calculated with: use sum, min or max",
+                )
+        if node.op in "+-":
+            if clash(left.unit, right.unit, adding=True):
+                self.fault(
+                    node,
+                    f"计量单位不同，不能相加减：{left.unit}与{right.unit}",
+                    f"figures in {left.unit} and {right.unit} cannot be added or subtracted",
+                )
+            return Kind("number", left.unit or right.unit)
+        if node.op == "*" and not (left.unit and right.unit):
+            return _NUMBER
+        return _NUMBER
+
+    def compare(self, node: Compare) -> Kind:
+        """A comparison, link by link."""
+        kinds = [self.kind(item) for item in node.items]
+        for number, op in enumerate(node.ops):
+            self.link(node, op, kinds[number], kinds[number + 1])
+        return _TRUTH
+
+    def link(self, node: Compare, op: str, left: Kind, right: Kind) -> None:
+        """One link of a comparison."""
+        if op in ("in", "not in"):
+            if not right.many and right.of not in ("units", "any", "text"):
+                self.fault(node, "“in”后应为列表", "a list must follow in")
+            return
+        if "any" in (left.of, right.of):
+            return
+        if left.many or right.many:
+            self.fault(
+                node,
+                "一列数字不能直接比较，请用 sum、min、max、all 或 any",
+                "several figures cannot be compared: use sum, min, max, all or any",
+            )
+        elif left.of != right.of and {left.of, right.of} != {"text", "date"}:
+            self.fault(
+                node,
+                f"{_ZH[left.of]}不能与{_ZH[right.of]}比较",
+                f"{_EN[left.of]} cannot be compared with {_EN[right.of]}",
+            )
+        elif clash(left.unit, right.unit, adding=op in ("==", "!=")):
+            self.fault(
+                node,
+                f"计量单位不同，不能比较：{left.unit}与{right.unit}",
+                f"a figure in {left.unit} cannot be compared with one in {right.unit}",
+            )
+
+    def each(self, node: Each) -> Kind:
+        """``item for name in source``."""
+        source = self.kind(node.source)
+        inner = Kind(source.of, source.unit) if len(node.names) == 1 else _ANY
+        names = {**self.names, **dict.fromkeys(node.names, inner)}
+        below = Checker(self.pack, names, self.scope, self.faults)
+        if node.condition is not None:
+            below.condition(node.condition)
+        return Kind(below.kind(node.item).of, many=True)
+
+    def call(self, node: Call) -> Kind:
+        """A function of the language."""
+        if node.function in SOURCES:
+            return self.source(node)
+        known = FUNCTIONS.get(node.function)
+        if known is None:
+            zh, en = suggestion(node.function, (*FUNCTIONS, *SOURCES))
+            return self.fault(
+                node,
+                f"没有名为 {node.function} 的函数{zh}",
+                f"there is no function {node.function}{en}",
+            )
+        count = len(node.args)
+        if count < known.least or (known.most is not None and count > known.most):
+            return self.fault(
+                node,
+                f"函数 {node.function} 的参数个数不对：应为{known.least}个，写了{count}个",
+                f"{node.function} takes {known.least} arguments, not {count}",
+            )
+        if node.function in AGGREGATES:
+            return self.aggregate(node)
+        return self.function(node, known.yields)
+
+    def function(self, node: Call, yields: str) -> Kind:
+        """A function over single values."""
+        match node.function:
+            case "implies":
+                for argument in node.args:
+                    self.condition(argument)
+            case "pct":
+                part, whole = (self.number(argument) for argument in node.args)
+                if clash(part.unit, whole.unit, adding=False):
+                    self.fault(
+                        node,
+                        f"比率的分子与分母计量单位不同：{part.unit}与{whole.unit}",
+                        f"part in {part.unit} and whole in {whole.unit} make no rate",
+                    )
+                return Kind("number", "%")
+            case "min" | "max" | "abs":
+                return self.extreme(node)
+            case "filled":
+                self.kind(node.args[0])
+            case "whole_number":
+                self.number(node.args[0])
+            case _:
+                for argument in node.args:
+                    self.text(argument)
+        return Kind(yields)
+
+    def extreme(self, node: Call) -> Kind:
+        """``min``, ``max`` and ``abs``: numbers in one unit."""
+        kinds = [self.number(argument) for argument in node.args]
+        units = [kind.unit for kind in kinds if kind.unit]
+        for unit in units[1:]:
+            if clash(units[0], unit, adding=False):
+                self.fault(
+                    node,
+                    f"计量单位不同，不能比较：{units[0]}与{unit}",
+                    f"figures in {units[0]} and {unit} cannot be compared",
+                )
+        if len(kinds) == 1 and node.function != "abs" and not kinds[0].many:
+            self.no_rows(node)
+        return Kind("number", units[0] if units else "")
+
+    def text(self, node: Node) -> Kind:
+        """A node that must be text."""
+        kind = self.kind(node)
+        if kind.of not in ("text", "any"):
+            return self.fault(
+                node,
+                f"此处应为文字，而这里是{_ZH[kind.of]}",
+                f"text must stand here, not {_EN[kind.of]}",
+            )
+        return kind
+
+    def aggregate(self, node: Call) -> Kind:
+        """A function over several values."""
+        argument = node.args[0]
+        over_rows = self.scope in (Scope.TABLE, Scope.TOTAL)
+        kind = self.by_row().kind(argument) if over_rows else self.kind(argument)
+        if isinstance(argument, Name) and (over_rows or self.scope is Scope.TEXT):
+            kind = replace(kind, many=True)
+        if not kind.many and not (over_rows and node.function in ("count", "all", "any")):
+            self.no_rows(node)
+        if node.function in ("sum", "average"):
+            if kind.of not in ("number", "any"):
+                self.fault(
+                    argument,
+                    f"{_ZH[kind.of]}不能求和",
+                    f"{_EN[kind.of]} cannot be added up",
+                )
+            return Kind("number", kind.unit)
+        return _NUMBER if node.function in ("count", "uniq") else _TRUTH
+
+    def by_row(self) -> Checker:
+        """The same check where names stand for the figures of one row."""
+        names = {name: replace(kind, many=False) for name, kind in self.names.items()}
+        return Checker(self.pack, names, self.scope, self.faults)
+
+    def no_rows(self, node: Call) -> Kind:
+        """An aggregate that is given one value instead of several."""
+        return self.fault(
+            node,
+            f"函数 {node.function} 需要多个数，例如 {node.function}(leaf(f))",
+            f"{node.function} needs several figures, such as {node.function}(leaf(f))",
+        )
+
+    def source(self, node: Call) -> Kind:
+        """A function that fetches figures from elsewhere."""
+        if len(node.args) != 1 or not isinstance(node.args[0], Name | FieldOf):
+            return self.fault(
+                node,
+                f"函数 {node.function} 的括号里应为一个字段",
+                f"{node.function} takes one field",
+            )
+        inner = self.kind(node.args[0])
+        many = node.function in ("leaf", "rows", "sub", "months", "said", "listed") or (
+            node.function == "children" and self.scope is not Scope.CHILD
+        )
+        return Kind(inner.of, inner.unit, many)
+
+
+_ZH = {"number": "数字", "text": "文字", "date": "日期", "truth": "判断", "units": "单位名单"}
+_EN = {
+    "number": "a number",
+    "text": "text",
+    "date": "a date",
+    "truth": "a condition",
+    "units": "a list of units",
+}
+
+
+def field_kind(item: Field) -> Kind:
+    """What a field's entries are."""
+    if item.numeric:
+        return Kind("number", item.unit)
+    if item.type is FieldType.DATE:
+        return Kind("date")
+    if item.type is FieldType.YES_NO:
+        return _TRUTH
+    return Kind("text") if item.type in _TEXTUAL else _ANY
+
+
+def names_of(form: Form, pack: Pack, bound: Field | None, scope: Scope) -> dict[str, Kind]:
+    """The bare names that a rule on a form may use, with what they are."""
+    names = {name: Kind(kind) for name, kind in ROUND_NAMES.items()}
+    names |= {item.id: field_kind(item) for item in pack.meta.values()}
+    over_rows = scope is Scope.TABLE
+    for item in form.fields.values():
+        kind = field_kind(item)
+        names[item.id] = Kind(kind.of, kind.unit, over_rows)
+    if bound is not None:
+        kind = field_kind(bound)
+        names["f"] = Kind(kind.of, kind.unit, over_rows)
+    return names
+
+
+def names_of_claim(roles: Iterable[str]) -> dict[str, Kind]:
+    """The names that a rule on a claim may use: its roles and what else the construct says."""
+    names = dict.fromkeys(FACTS, Kind("text"))
+    return names | {role: Kind("number") for role in roles}
