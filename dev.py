@@ -29,7 +29,7 @@ COMMANDS = {
     "test": "lint, format, types, layers and tests; further arguments go to pytest",
     "lint": "ruff and the layers of the house",
     "types": "mypy --strict",
-    "docs": "write the pages that are generated: docs/rules and docs/schema",
+    "docs": "write the pages that are generated: docs/rules",
     "lock": "renew requirements.lock from pyproject.toml; --upgrade takes newer versions",
 }
 
@@ -217,7 +217,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.command == "demo":
         return run([python, "-m", "crossfoot", "demo", *rest])
     if chosen.command == "docs":
-        return run([python, "-m", "docs.generate", *rest])
+        return run([python, str(ROOT / "docs" / "generate.py"), *rest])
     lint, types = lint_steps(), type_steps()
     steps = {
         "lint": lint,
