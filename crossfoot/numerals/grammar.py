@@ -1,0 +1,213 @@
+"""The patterns compiled from the number words; all of them see a text in half-width form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crossfoot.numerals.chinese import NUMERALS, VAGUE
+from crossfoot.numerals.words import Enclosure, Hedge, NotRule, NumberWords
+
+# One character for one character, so that offsets stay those of the text as written.
+_WIDTHS = {
+    **{0xFF01 + i: 0x21 + i for i in range(94)},
+    **{
+        ord(a): ord(b)
+        for a, b in zip("﹪﹣−﹐　\u00a0\u2009\u202f〜∼○٪", "%--,    ~~〇%", strict=True)
+    },
+}
+
+_SPELLED = f"[{NUMERALS}{VAGUE}]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d{1,15})(?:\.\d{1,12})?(?!\d|\.\d)"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Compiled patterns of one set of number words.
+
+    Attributes:
+        number: one number with scale, unit and trailing hedge, matched at its first character.
+        finder: the next numeral of a text, with groups naming what it is (``r3``: the fourth rule).
+        rules: the rules behind the groups of ``finder``.
+        lists: list numbers at the start of a line.
+        enclosed: texts between marks, group ``e1`` for the second kind of marks.
+        before: a hedging word that ends where a number begins, group ``h1`` for the second hedge.
+        before_last: the characters with which such words end.
+    """
+
+    words: NumberWords
+    number: re.Pattern[str]
+    finder: re.Pattern[str]
+    rules: tuple[NotRule, ...]
+    lists: re.Pattern[str] | None
+    enclosed: re.Pattern[str] | None
+    enclosures: tuple[Enclosure, ...]
+    before: re.Pattern[str]
+    before_last: frozenset[str]
+    hedges_before: tuple[Hedge, ...]
+    within: dict[str, Hedge]
+    after: dict[str, Hedge]
+    range_mark: re.Pattern[str]
+    stating: re.Pattern[str]
+    counting: re.Pattern[str]
+    pointing: re.Pattern[str]
+    negative: re.Pattern[str]
+
+
+def half_width(text: str) -> str:
+    """The text with full-width digits, letters and marks made half-width, of the same length."""
+    return text if text.isascii() else text.translate(_WIDTHS)
+
+
+@lru_cache(maxsize=16)
+def grammar_of(words: NumberWords) -> Grammar:
+    """The compiled patterns of a set of number words; kept with it."""
+    macros = _macros(words)
+    return Grammar(
+        words=words,
+        number=re.compile(_number(words)),
+        finder=_finder(words, macros),
+        rules=words.not_figures,
+        lists=_lists(words, macros),
+        enclosed=_enclosed(words),
+        enclosures=words.enclosures,
+        before=_before(words),
+        before_last=frozenset([word[-1] for hedge in words.before for word in hedge.words] + [" "]),
+        hedges_before=words.before,
+        within={word: hedge for hedge in words.within for word in hedge.words},
+        after={word: hedge for hedge in words.after for word in hedge.words},
+        range_mark=re.compile(f" ?(?:{any_of(words.range_marks)}) ?"),
+        stating=_ending(words.stating),
+        counting=_ending(words.counting),
+        pointing=_ending(words.pointing),
+        negative=_ending(half_width(word) for word in words.negative_after),
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of the words, longest first; it matches nothing when there are none."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered) or "(?!)"
+
+
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words)}) ?$")
+
+
+def _macros(words: NumberWords) -> dict[str, str]:
+    numerals = f"[{NUMERALS}]{{1,9}}"
+    return {
+        "<n>": r"\d{1,15}",
+        "<c>": numerals,
+        "<N>": rf"(?:\d{{1,15}}|{numerals})",
+        "<m>": f"(?:{_unit(words)})",
+        "<to>": f"(?:{any_of(words.range_marks)})",
+        "<z>": rf"(?:(?![{NUMERALS}])[\u4e00-\u9fff])",
+        "<s>": " ?",
+    }
+
+
+def _fill(pattern: str, macros: dict[str, str]) -> str:
+    for name, meaning in macros.items():
+        pattern = pattern.replace(name, meaning)
+    return pattern
+
+
+def _unit(words: NumberWords) -> str:
+    measure = any_of(words.measures)
+    latin = r"(?![A-Za-z])"
+    return (
+        f"(?!{any_of(words.measure_continues)})(?:{measure})"
+        rf"(?:(?<![A-Za-z])|{latin})(?:\((?:{measure})\)|/(?:{measure}))?"
+    )
+
+
+def _number(words: NumberWords) -> str:
+    scale = any_of(words.scales)
+    within = any_of(word for hedge in words.within for word in hedge.words)
+    after = any_of(word for hedge in words.after for word in hedge.words)
+    goes_on = any_of(words.hedge_continues)
+    unit = _unit(words)
+    percent = any_of((*words.percent_signs, *words.permille_signs))
+    tail_ahead = f"(?= ?(?:{percent}|[万亿]|{any_of(words.money_units)}|{unit}))"
+    tenths = re.escape(words.tenths) if words.tenths else "(?!)"
+    return (
+        rf"(?:(?P<sign>[{re.escape(''.join(words.money_signs)) or '¥'}]) ?(?=\d))?"
+        r"(?:"
+        rf"(?P<of>{any_of(words.percent_of)})"
+        rf"(?:(?P<of_digits>\d{{1,9}}(?:\.\d{{1,9}})?)|(?P<of_spelled>{_SPELLED}))"
+        rf"|(?P<under>[{NUMERALS}]{{1,4}})分之(?P<over>[{NUMERALS}]{{1,4}})"
+        rf"|(?P<digits>\d{{1,3}}(?: \d{{3}})+(?:\.\d{{1,6}})?(?![ ]?\d){tail_ahead}"
+        rf"|\d{{1,6}}(?: \.|\. )\d{{1,6}}(?= ?[%万亿])|{_DIGITS})"
+        r"(?P<more>[万亿]\d{1,4}(?:\.\d{1,4})?(?:(?:千|百)?万|千|百)(?!\d)|[万]\d{4}(?!\d))?"
+        rf"|(?P<spelled>{_SPELLED})"
+        r")"
+        rf"(?:(?!{goes_on})(?P<w1>{within})?(?P<scale> ?(?:{scale}))"
+        rf"(?!{any_of(words.not_scale_before)})(?<![a-z](?=[a-z])))?"
+        rf"(?:(?!{goes_on})(?P<w2>{within}))?"
+        r"(?P<tail>"
+        rf" ?(?P<percent>{percent})| ?(?P<percent_word>{any_of(words.percent_words)})\b"
+        rf"| ?(?P<points>{any_of(words.points)})| ?(?P<times>{any_of(words.times)})(?!增|加)"
+        rf"|(?!{any_of(words.measure_continues)}){tenths}(?P<tenth>[一二三四五六七八九半])?"
+        rf"| ?(?P<money>{any_of(words.money_units)})(?!旦|月|素|器)"
+        rf"| ?(?P<unit>{unit})"
+        r")?"
+        rf"(?: ?(?!{goes_on})(?P<after>{after}))?"
+    )
+
+
+def _before(words: NumberWords) -> re.Pattern[str]:
+    parts = []
+    for i, hedge in enumerate(words.before):
+        guard = f"(?<![{re.escape(''.join(hedge.not_after))}])" if hedge.not_after else ""
+        latin = r"(?<![A-Za-z])"
+        parts.append(f"{guard}{latin}(?P<h{i}>{any_of(hedge.words)})")
+    return re.compile(f"(?:{'|'.join(parts) or '(?!)'}) ?$")
+
+
+def _lists(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str] | None:
+    if not words.list_numbers:
+        return None
+    parts = "|".join(_fill(part, macros) for part in words.list_numbers)
+    return re.compile(f"^[ \t]*(?:{parts})", re.MULTILINE)
+
+
+def _enclosed(words: NumberWords) -> re.Pattern[str] | None:
+    parts = []
+    for i, kind in enumerate(words.enclosures):
+        a, b = re.escape(kind.opening), re.escape(kind.closing)
+        # Marks that open and close alike are paired along the line, however far apart.
+        most = 400 if a == b else kind.longest
+        parts.append(f"(?P<e{i}>{a}[^{a}{b}\n]{{0,{most}}}{b})")
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _finder(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
+    special = [*words.doubled, *words.halves]
+    starts = f"\\d{NUMERALS}{VAGUE}半{re.escape(''.join(words.money_signs))}"
+    starts += re.escape("".join(sorted({word[0] for word in (*special, *words.plain_words)})))
+    parts = [f"(?P<r{i}>{_rule(rule, macros)})" for i, rule in enumerate(words.not_figures)]
+    parts.append(f"(?P<plain>{any_of(words.plain_words)})")
+    parts.append(f"(?P<special>{any_of(special)})")
+    parts.append(rf"(?P<number>[\d{NUMERALS}{VAGUE}{re.escape(''.join(words.money_signs))}])")
+    return re.compile(f"(?=[{starts}])(?:{'|'.join(parts)})")
+
+
+def _rule(rule: NotRule, macros: dict[str, str]) -> str:
+    pattern = _fill(rule.text, macros) + r"(?!(?<=\d)\d)"  # never half of a number
+    if rule.after:
+        pattern += f"(?={_fill(rule.after, macros)})"
+    if rule.unless:
+        pattern += f"(?!{_fill(rule.unless, macros)})"
+    if rule.clause:
+        pattern = r"(?:(?<=[。;:!?\n])|(?<=[。;:!?\n] )|(?<=[\n] {2})|\A)" + pattern
+    if rule.before and "" not in rule.before:
+        widths = sorted({len(word) for word in rule.before})
+        ahead = "|".join(
+            f"(?<={any_of(half_width(w) for w in rule.before if len(w) == width)})"
+            for width in widths
+        )
+        pattern = f"(?:{ahead}){pattern}"
+    return pattern

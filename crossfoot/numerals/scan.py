@@ -1,0 +1,262 @@
+"""All numbers of a text, and all that look like numbers and are no figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from crossfoot.model.quantity import Quantity
+from crossfoot.numerals.grammar import Grammar, grammar_of, half_width
+from crossfoot.numerals.number import Number, as_range, read_at
+from crossfoot.numerals.words import NumberWords
+
+__all__ = ["NotFigure", "Number", "scan"]
+
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两双零〇几半]")
+_STATED = re.compile(r"[\d.,%]+(?:[万亿]?[余多]?[\u4e00-\u9fff]{0,2})")
+_INSIDE = re.compile(r"[,。;:!?]")
+_CODE = re.compile(r"[A-Za-z\d][A-Za-z\d-]*")
+_RUN = re.compile(r"\d[\d.]*")
+_BREAK = re.compile(r" ?([,.]?) ?\r?\n[ \t]{0,8}(?=[\d%\u4e00-\u9fff])")
+_REACH = 12
+_LINE = 400  # characters looked at around a line end
+_WRAPPED = 15  # a line at least this long may have been broken by its width
+
+
+@dataclass(frozen=True, slots=True)
+class NotFigure:
+    """Characters that hold a number and state no figure.
+
+    Attributes:
+        start, end: offsets in code points.
+        reason: ``date``, ``clock``, ``duration``, ``age``, ``ordinal``, ``grade``, ``list_number``,
+            ``document_number``, ``code``, ``version``, ``name``, ``title``, ``slogan``,
+            ``threshold``, ``distance``, ``measurement`` or ``ratio``, or whatever a pack declares.
+    """
+
+    start: int
+    end: int
+    reason: str
+
+
+def scan(text: str, words: NumberWords) -> tuple[tuple[Number, ...], tuple[NotFigure, ...]]:
+    """The numbers of a text in order, and what is none; no two of them overlap.
+
+    Never raises on any text; time grows linearly with its length.
+
+    Args:
+        text: any text; offsets count its code points.
+        words: the declared number words.
+    """
+    grammar = grammar_of(words)
+    plain = half_width(text)
+    fixed = _fixed(grammar, plain)
+    numbers: list[Number] = []
+    others: list[NotFigure] = []
+    for found in _found(grammar, plain, text, fixed):
+        if isinstance(found, Number):
+            numbers.append(found)
+        else:
+            others.append(found)
+    return tuple(numbers), tuple(others)
+
+
+def _fixed(grammar: Grammar, plain: str) -> list[NotFigure]:
+    """List numbers and names between marks: known before any number is read, in order."""
+    found = []
+    if grammar.enclosed is not None:
+        for match in grammar.enclosed.finditer(plain):
+            kind = grammar.enclosures[int((match.lastgroup or "e0")[1:])]
+            inside = match[0][1:-1]
+            if len(inside) > kind.longest or _NUMERAL.search(inside) is None:
+                continue
+            if kind.reason != "title" and (_INSIDE.search(inside) or _STATED.fullmatch(inside)):
+                continue
+            found.append(NotFigure(match.start(), match.end(), kind.reason))
+    if grammar.lists is not None:
+        for match in grammar.lists.finditer(plain):
+            start = match.end() - len(match[0].lstrip())
+            found.append(NotFigure(start, match.end(), "list_number"))
+    found.sort(key=lambda item: item.start)
+    kept: list[NotFigure] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _found(
+    grammar: Grammar, plain: str, written: str, fixed: list[NotFigure]
+) -> Iterator[Number | NotFigure]:
+    starts = [item.start for item in fixed]
+    given = 0  # how many of the fixed were handed out
+    floor = 0  # end of the last thing found
+    pos, size = 0, len(plain)
+    while pos < size:
+        match = grammar.finder.search(plain, pos)
+        here = size if match is None else match.start()
+        i = bisect_right(starts, here)
+        while given < i:
+            yield fixed[given]
+            floor = max(floor, fixed[given].end)
+            given += 1
+        if match is None:
+            break
+        if here < floor:
+            pos = floor
+            continue
+        limit = starts[i] if i < len(starts) else size
+        item, pos = _read(grammar, plain, written, match, (floor, limit))
+        if item is not None:
+            yield item
+            floor = max(floor, pos)
+    yield from fixed[given:]
+
+
+def _read(
+    grammar: Grammar, plain: str, written: str, match: re.Match[str], bounds: tuple[int, int]
+) -> tuple[Number | NotFigure | None, int]:
+    """What the finder met, and where to go on."""
+    floor, limit = bounds
+    name, start = match.lastgroup or "", match.start()
+    if plain[start].isdigit() and start > floor and _after_letter(plain, start):
+        end = min(_end_of(_CODE, plain, start), limit)
+        return NotFigure(_code_start(plain, start, floor), end, "code"), end
+    if name[0] == "r":
+        rule = grammar.rules[int(name[1:])]
+        begin = _with_before(plain, rule.before, start, floor)
+        end = min(match.end(), limit)
+        return NotFigure(begin, end, rule.reason), max(end, start + 1)
+    if name == "plain":
+        return None, match.end()
+    if name == "special":
+        return _special(grammar, match, written), match.end()
+    number = _number(grammar, plain, written, start, floor)
+    if number is None or number.unit_end > limit:
+        step = _RUN.match(plain, start)
+        return None, step.end() if step else start + 1
+    tail = plain[number.unit_end : number.unit_end + 1]
+    if number.kind == "bare" and tail.isascii() and tail.isalpha():
+        end = min(_end_of(_CODE, plain, start), limit)
+        return NotFigure(start, end, "code"), max(end, number.end)
+    return number, number.unit_end
+
+
+def _after_letter(plain: str, start: int) -> bool:
+    mark = plain[start - 1]
+    if mark == "-" and start > 1:
+        mark = plain[start - 2]
+    return mark.isascii() and (mark.isalpha() or mark == "_")
+
+
+def _code_start(plain: str, start: int, floor: int) -> int:
+    while (
+        start > floor
+        and plain[start - 1].isascii()
+        and (plain[start - 1].isalnum() or plain[start - 1] in "-_")
+    ):
+        start -= 1
+    return start
+
+
+def _end_of(pattern: re.Pattern[str], plain: str, start: int) -> int:
+    match = pattern.match(plain, start)
+    return start + 1 if match is None else match.end()
+
+
+def _with_before(plain: str, before: tuple[str, ...], start: int, floor: int) -> int:
+    fitting = [word for word in before if word and plain.endswith(half_width(word), floor, start)]
+    return start - max((len(word) for word in fitting), default=0)
+
+
+def _special(grammar: Grammar, match: re.Match[str], written: str) -> Number:
+    """翻一番, 一半: numbers that are words."""
+    word = match[0]
+    if word in grammar.words.doubled:
+        quantity, kind = Quantity(Fraction(grammar.words.doubled[word]), "倍"), "doubled"
+    else:
+        quantity, kind = Quantity(grammar.words.halves[word]), "fraction"
+    start, end = match.span()
+    return Number(start, end, written[start:end], quantity, end, kind, "chinese", sure=True)
+
+
+def _number(grammar: Grammar, plain: str, written: str, start: int, floor: int) -> Number | None:
+    """The number at ``start``: with its sign, as a range, or joined over a line end."""
+    first = read_at(grammar, plain, written, start)
+    if first is None:
+        return None
+    if first.start < floor:
+        first = replace(first, start=floor, text=written[floor : first.end])
+    if first.kind != "bare" or not first.end < len(plain):
+        return _signed(grammar, plain, _ranged(grammar, plain, written, first), written, floor)
+    joined = _joined(grammar, plain, written, first)
+    if joined is not None:
+        return joined
+    return _signed(grammar, plain, _ranged(grammar, plain, written, first), written, floor)
+
+
+def _ranged(grammar: Grammar, plain: str, written: str, first: Number) -> Number:
+    """10-20家, 30处至50处, 5%~10%; 由90%到95% is a change and stays two numbers."""
+    mark = grammar.range_mark.match(plain, first.unit_end)
+    if mark is None or first.quantity.hard is not None:
+        return first
+    second = read_at(grammar, plain, written, mark.end())
+    if second is None or second.quantity.hard is not None or second.start != mark.end():
+        return first
+    front = plain[max(0, first.start - 12) : first.start]
+    clause = re.split(r"[,。;:!?、]", front)[-1]
+    if any(word in clause for word in grammar.words.change_before):
+        return first
+    a, b = first.quantity, second.quantity
+    if a.unit not in ("", b.unit):
+        return first
+    if not a.unit and a.value >= b.value:
+        return first
+    # 10-20万: the first number borrows the scale of the second.
+    scale = second.text.lstrip("0123456789０１２３４５６７８９.,")[:1]
+    factor = grammar.words.scales.get(scale, 1) if first.kind == "bare" else 1
+    if factor > 1 and a.step is None and b.unit not in grammar.words.money_units:
+        shifted = a.value * factor
+        if shifted < b.value:
+            first = replace(first, quantity=replace(a, value=shifted))
+    if first.quantity.value >= b.value:
+        return first
+    return as_range(first, second, written)
+
+
+def _signed(grammar: Grammar, plain: str, number: Number, written: str, floor: int) -> Number:
+    """-3.5%: a stroke is a minus where words or marks lead one to expect a value."""
+    at = number.start - 1
+    if at < floor or plain[at] != "-" or number.quantity.hard is not None:
+        return number
+    if at > 0 and grammar.negative.search(plain[max(0, at - 4) : at]) is None:
+        return number
+    quantity = replace(number.quantity, value=-number.quantity.value)
+    return replace(number, start=at, text=written[at : number.end], quantity=quantity)
+
+
+def _joined(grammar: Grammar, plain: str, written: str, first: Number) -> Number | None:
+    """A number that the end of a full line cuts from its rest or from its measure word."""
+    gap = _BREAK.match(plain, first.end)
+    if gap is None:
+        return None
+    line = first.start - (plain.rfind("\n", max(0, first.start - _LINE), first.start) + 1)
+    if line < _WRAPPED:
+        return None
+    head = gap[1]
+    low = max(0, first.start - _REACH)
+    left, right = plain[low : first.end] + head, plain[gap.end() : gap.end() + _REACH * 3]
+    origin = written[low : first.end] + head, written[gap.end() : gap.end() + _REACH * 3]
+    whole = read_at(grammar, left + right, origin[0] + origin[1], first.start - low)
+    if whole is None or whole.kind == "bare" or whole.unit_end <= len(left):
+        return None
+    shift = gap.end() - len(left)
+
+    def place(offset: int) -> int:
+        return low + offset if offset <= len(left) - len(head) else offset + shift
+
+    start, end, unit_end = low + whole.start, place(whole.end), place(whole.unit_end)
+    return replace(whole, start=start, end=end, unit_end=unit_end, text=written[start:end])
