@@ -1,4 +1,9 @@
-"""Declaration files to a :class:`~crossfoot.forms.model.Pack`, with every fault named."""
+"""Declaration files to a :class:`~crossfoot.forms.model.Pack`, with every fault named.
+
+A file says what it is by its top-level keys: ``form`` (one form), ``sectors``, ``tokens``,
+``meta``.  Any other key goes into the lexicon as it is; a file of several such keys, none of them
+its own name, goes there whole, under its name.
+"""
 
 from __future__ import annotations
 
@@ -95,6 +100,9 @@ class _Builder:
         if "form" in top.value:
             self._form(top)
             return
+        if not _DECLARED & set(top.value) and path.stem not in top.value and len(top.value) > 1:
+            self._lexicon(path.stem, top)
+            return
         for key in top.value:
             part = top.part(key)
             if key == "sectors":
@@ -105,10 +113,13 @@ class _Builder:
                 self.meta.update(self._fields(part, cumulative=False))
             elif key == "fields":
                 part.fault("有 fields 而没有 form，不知是哪张表", "fields without a form", key=True)
-            elif key in self.lexicon:
-                part.fault(f"{key} 已在别的文件中声明", f"{key} is declared twice", key=True)
             else:
-                self.lexicon[key] = part.value
+                self._lexicon(key, part)
+
+    def _lexicon(self, key: str, part: Checked) -> None:
+        if key in self.lexicon:
+            part.fault(f"{key} 已在别的文件中声明", f"{key} is declared twice", key=True)
+        self.lexicon[key] = part.value
 
     def finish(self) -> None:
         """What can only be checked when all files are read."""

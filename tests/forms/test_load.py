@@ -61,6 +61,11 @@ def test_other_top_level_keys_go_into_the_lexicon_as_they_are(tmp_path: Path) ->
     assert pack.lexicon["names"] == {"a": "b"}
 
 
+def test_a_file_of_several_such_keys_goes_there_under_its_name(tmp_path: Path) -> None:
+    pack = declared(tmp_path, words="measures: [家, 项]\ntenths: 成\n")
+    assert pack.lexicon == {"words": {"measures": ["家", "项"], "tenths": "成"}}
+
+
 def test_later_folders_add_to_earlier_ones(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
