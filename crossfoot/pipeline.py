@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from crossfoot import __version__, narrative
 from crossfoot.forms.bind import bind
@@ -16,7 +17,7 @@ from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import Narrative, Submission
 from crossfoot.numerals.words import NumberWords, read_words
 from crossfoot.readers.read import read
-from crossfoot.readers.walk import Found, walk
+from crossfoot.readers.walk import Found, Survey, survey
 from crossfoot.rounds.config import Config, find_config
 from crossfoot.rounds.config_file import load_config
 from crossfoot.rounds.model import RoundView
@@ -75,15 +76,15 @@ def check_paths(
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
     declared = _declare(config, paths)
-    found = walk(paths)
-    understood = list(_understand(found.files, declared, progress))
+    files = survey(paths)
+    understood = list(_understand(files.found, declared, progress))
     view = resolve(declared.config.round, [item.submission for item in understood])
     tally = Tally()
     drafts = list(_drafts(view, understood, declared, tally))
     said = findings(drafts, view.submissions)
     rules = len(declared.rules.rules) + sum(map(len, declared.rules.claims.values()))
     return outcome.Report(
-        run=_run(declared, understood, found.skipped),
+        run=_run(declared, understood, files),
         submissions=results(view.submissions, said),
         findings=said,
         coverage=tally.coverage(rules),
@@ -99,8 +100,8 @@ def read_paths(
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
     declared = _declare(config, paths)
-    found = walk(paths)
-    understood = list(_understand(found.files, declared, progress))
+    files = survey(paths)
+    understood = list(_understand(files.found, declared, progress))
     view = resolve(declared.config.round, [item.submission for item in understood])
     documents = tuple(
         outcome.DocumentReading(
@@ -110,7 +111,7 @@ def read_paths(
         )
         for submission, item in zip(view.submissions, understood, strict=True)
     )
-    return outcome.Reading(documents, found.skipped)
+    return outcome.Reading(documents, declared.pack, _skipped(files))
 
 
 def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
@@ -125,9 +126,10 @@ def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
     return Declared(config, pack, load_rules(checks, pack), words, _digest((*schemas, *checks)))
 
 
-def _plain_words() -> object:
+def _plain_words() -> Mapping[str, Any]:
     """The built-in number words, for a repository that declares none of its own."""
-    return load_pack([builtin("schemas")]).lexicon["words"]
+    words: Mapping[str, Any] = load_pack([builtin("schemas")]).lexicon["words"]
+    return words
 
 
 def _digest(folders: Sequence[Path]) -> str:
@@ -147,7 +149,7 @@ def _understand(
     for number, found in enumerate(files):
         if progress is not None:
             progress(number, len(files), found.shown)
-        document = found.document or read(found.path, found.shown)
+        document = _document(found)
         bound = bind(
             document,
             declared.pack,
@@ -165,6 +167,16 @@ def _understand(
         yield Understood(submission, bound.unclaimed)
     if progress is not None:
         progress(len(files), len(files), "")
+
+
+def _document(found: Found) -> Document:
+    if found.notice is not None:
+        return Document(found.shown, "", notices=(found.notice,))
+    return read(found.path, found.shown)
+
+
+def _skipped(files: Survey) -> tuple[str, ...]:
+    return tuple(item.shown for item in files.skipped)
 
 
 def _narrative(document: Document, pack: Pack) -> Narrative:
@@ -211,9 +223,7 @@ def _claims(submission: Submission, declared: Declared) -> Iterator[outcome.Clai
         )
 
 
-def _run(
-    declared: Declared, understood: Sequence[Understood], skipped: Sequence[str]
-) -> outcome.RunInfo:
+def _run(declared: Declared, understood: Sequence[Understood], files: Survey) -> outcome.RunInfo:
     config = declared.config.path
     return outcome.RunInfo(
         inputs=tuple(
@@ -224,5 +234,5 @@ def _run(
         pack_version=__version__ if declared.config.pack else None,
         rules_sha256=declared.digest,
         config=config.name if config else None,
-        skipped=tuple(skipped),
+        skipped=_skipped(files),
     )
