@@ -111,7 +111,7 @@ def read_paths(
         )
         for submission, item in zip(view.submissions, understood, strict=True)
     )
-    return outcome.Reading(documents, declared.pack, _skipped(files))
+    return outcome.Reading(documents, skipped=_skipped(files), pack=declared.pack)
 
 
 def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
