@@ -5,8 +5,6 @@ filled from the hash-pinned ``requirements.lock``, and renews it when the lock, 
 or the Python changes.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import importlib.util
@@ -23,6 +21,13 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "crossfoot-installed.sha256"
 OLDEST = (3, 11)
+
+if sys.version_info < OLDEST:  # said before anything below that an older Python cannot read
+    sys.exit(
+        "crossfoot needs Python {}.{} or newer; this is Python {}.{}.".format(
+            *OLDEST, *sys.version_info[:2]
+        )
+    )
 
 COMMANDS = {
     "demo": "set up and run the packaged sample",
@@ -228,12 +233,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    if sys.version_info < OLDEST:
-        sys.exit(
-            "crossfoot needs Python {}.{} or newer; this is Python {}.{}.".format(
-                *OLDEST, *sys.version_info[:2]
-            )
-        )
     try:
         sys.exit(main(sys.argv[1:]))
     except Trouble as trouble:
