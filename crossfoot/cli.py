@@ -74,7 +74,7 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files or folders.", show_default=False)
+    list[str], typer.Argument(metavar="PATH", help="Files or folders.", show_default=False)
 ]
 ConfigOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
@@ -138,7 +138,7 @@ def check(
         bool, typer.Option("--quiet", "-q", help="Findings only; nothing when there are none.")
     ] = False,
 ) -> None:
-    """Check files and folders, and say which figures contradict which."""
+    """Check files and folders: which figures contradict which?"""
     del engine  # both names mean exact evaluation
     _check_output(output, paths)
     report = _vetted(paths, config)
@@ -163,7 +163,7 @@ def read(
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
 ) -> None:
-    """Show how each document is understood: tables with their fields, figures, claims."""
+    """Show how each document is understood."""
     _check_output(output, paths)
     from crossfoot import pipeline
     from crossfoot.reports.language import choose
@@ -192,7 +192,7 @@ def rules(
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
 ) -> None:
-    """List the rules in force, or show one with its formula, source and examples."""
+    """List the rules in force, or show one in full."""
     from crossfoot import pipeline
     from crossfoot.model.finding import Message
     from crossfoot.reports import rule_list
@@ -216,7 +216,7 @@ def rules(
 
 @app.command()
 def demo(*, lang: LanguageOption = Language.AUTO) -> None:
-    """Check the sample that comes with crossfoot: a county, its townships, one half year."""
+    """Check the sample that comes with crossfoot."""
     from crossfoot.forms.pack import builtin
 
     folder = builtin("fixtures")

@@ -9,7 +9,7 @@ from crossfoot.reports.places import place_of
 from crossfoot.reports.screen import clean
 from crossfoot.reports.sentences import followed, lead_and_text, notes, reference
 from crossfoot.reports.summary import clean_line, coverage_lines, skipped_line
-from crossfoot.reports.words import VERDICTS, following, listed, said, tag
+from crossfoot.reports.words import VERDICTS, following, listed, period, said, tag
 from crossfoot.vetting.model import Report, SubmissionResult
 
 _HEADERS = {
@@ -49,7 +49,8 @@ def _heading(group: Group, language: str) -> str:
     submission = group.submission
     if submission is None:
         return "## 本轮报送" if language == "zh" else "## The round as a whole"
-    about = " ".join(part for part in (submission.unit, submission.period) if part)
+    parts = (submission.unit, period(submission.period, language))
+    about = " ".join(part for part in parts if part)
     path = escape(submission.path)
     if not about:
         return f"## {path}"
@@ -80,7 +81,7 @@ def _table(submissions: tuple[SubmissionResult, ...], language: str) -> str:
         (
             escape(item.path),
             escape(item.unit or ""),
-            escape(item.period or ""),
+            escape(period(item.period, language)),
             VERDICTS[language][item.verdict],
             *(str(number) for number in (item.hard, item.soft, item.hint)),
         )

@@ -13,7 +13,7 @@ from crossfoot.reports.extents import columns_of, range_of
 from crossfoot.reports.places import spot
 from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.tabular import tabulated
-from crossfoot.reports.words import CLAIM_VERDICTS, counted, listed, said
+from crossfoot.reports.words import CLAIM_VERDICTS, counted, listed, period, said
 from crossfoot.vetting.model import ClaimJudgement, DocumentReading, Reading
 
 _INDENT = "  "
@@ -51,7 +51,8 @@ def write(reading: Reading, language: str, screen: Screen = PLAIN) -> str:
 def _document(item: DocumentReading, pack: Pack | None, language: str, screen: Screen) -> str:
     submission = item.submission
     document = submission.document
-    about = [clean(part) for part in (submission.unit, submission.period) if part]
+    parts = (submission.unit, period(submission.period, language))
+    about = [clean(part) for part in parts if part]
     head = clean(document.path)
     if about:
         head += f"（{' '.join(about)}）" if language == "zh" else f" ({' '.join(about)})"

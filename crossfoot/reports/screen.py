@@ -11,6 +11,7 @@ from wcwidth import wcwidth
 _CLOSING = frozenset("，。、；：？！）】》」』”’％%,.;:?!)]}>")
 _OPENING = frozenset("（【《「『“‘([{<")
 _DANGEROUS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_WIDE = 2
 _JOINERS = frozenset({"\u200c", "\u200d"})
 
 
@@ -80,20 +81,12 @@ def wrap(text: str, width: int | None, *, lead: str = "", tail: str = "", rest: 
         return lead + text + tail
     room = max(width, display_width(rest) + 2)
     lines = [""]
-    used = 0
-    for atom in (*_whole(lead, room), *_atoms(text), *_whole(tail, room - display_width(rest))):
-        size = display_width(atom)
-        if used + size > room and lines[-1].strip():
-            lines.append(rest)
-            used = display_width(rest)
-            if atom.isspace():
-                continue
-        for piece in _pieces(atom, room - used, room - display_width(rest)):
-            if display_width(piece) + used > room:
+    later = room - display_width(rest)
+    for atom in (*_whole(lead, room), *_atoms(text), *_whole(tail, later)):
+        for piece in _pieces(atom, room - display_width(lines[-1]), later):
+            if display_width(lines[-1] + piece) > room and lines[-1].strip():
                 lines.append(rest)
-                used = display_width(rest)
-            lines[-1] += piece
-            used += display_width(piece)
+            lines[-1] += piece if lines[-1] != rest or not rest else piece.lstrip()
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -119,9 +112,11 @@ def _atoms(text: str) -> Iterator[str]:
 def _may_break(left: str, right: str) -> bool:
     if right in _CLOSING or left in _OPENING or wcwidth(right) == 0:
         return False
+    if left.isdigit() and wcwidth(right) == _WIDE:  # a number and its measure word
+        return False
     if left.isspace() != right.isspace():
         return True
-    return wcwidth(left) == 2 or wcwidth(right) == 2
+    return wcwidth(left) == _WIDE or wcwidth(right) == _WIDE
 
 
 def _pieces(atom: str, first: int, later: int) -> Iterator[str]:

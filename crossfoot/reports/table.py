@@ -9,7 +9,7 @@ from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.sentences import followed, lead_and_text, notes, reference
 from crossfoot.reports.summary import clean_line, coverage_lines, skipped_line
 from crossfoot.reports.tabular import tabulated
-from crossfoot.reports.words import LEVEL_COLOURS, VERDICTS, following, listed, said, tag
+from crossfoot.reports.words import LEVEL_COLOURS, VERDICTS, following, listed, period, said, tag
 from crossfoot.vetting.model import Report, SubmissionResult, SubmissionVerdict
 
 _INDENT = "    "
@@ -63,7 +63,8 @@ def _heading(group: Group, language: str, screen: Screen) -> str:
     if submission is None:
         text = "【本轮报送】" if language == "zh" else "[the round as a whole]"
     else:
-        about = [clean(part) for part in (submission.unit, submission.period) if part]
+        parts = (submission.unit, period(submission.period, language))
+        about = [clean(part) for part in parts if part]
         mark = "【{}】" if language == "zh" else "[{}] "
         text = mark.format(" ".join(about)) if about else ""
         text += clean(submission.path)

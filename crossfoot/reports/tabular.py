@@ -34,15 +34,20 @@ def tabulated(
     cells = [list(row) for row in rows]
     if width is not None:
         widths = _fitting(cells, headers, width - display_width(indent), breakable)
-        cells = [
-            [wrap(text, widths[i]) if i in breakable else text for i, text in enumerate(row)]
-            for row in cells
-        ]
+        for row in cells:
+            for i in breakable:
+                row[i] = wrap(row[i], widths[i])
+    # the headers go in as a row, because tabulate pads columns that have a header
+    rule = ["-" * max(map(_cell_width, column)) for column in zip(headers, *cells, strict=True)]
     align = ["right" if i in right else "left" for i in range(len(headers))]
     text: str = tabulate(
-        cells, headers=headers, tablefmt="simple", disable_numparse=True, colalign=align
+        [list(headers), rule, *cells], tablefmt="plain", disable_numparse=True, colalign=align
     )
     return "\n".join((indent + line).rstrip() for line in text.split("\n"))
+
+
+def _cell_width(text: str) -> int:
+    return max(map(display_width, text.split("\n")))
 
 
 def _fitting(

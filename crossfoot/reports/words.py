@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crossfoot.model.finding import Finding, Level, Message, Verdict
 from crossfoot.vetting.model import SubmissionVerdict
 
@@ -46,6 +48,16 @@ CLAIM_VERDICTS = {
     },
 }
 
+_PERIOD = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+_PARTS = {
+    "H1": "上半年",
+    "H2": "下半年",
+    "Q1": "第一季度",
+    "Q2": "第二季度",
+    "Q3": "第三季度",
+    "Q4": "第四季度",
+}
+
 LEVEL_COLOURS = {Level.HARD: "31", Level.SOFT: "33", Level.HINT: "36"}
 
 
@@ -60,6 +72,17 @@ def tag(finding: Finding, language: str) -> str:
     """The rule and its weight: ``（HZ02 强制性）``."""
     level = LEVELS[language][finding.level]
     return f"（{finding.rule} {level}）" if language == "zh" else f" ({finding.rule} {level})"
+
+
+def period(text: str | None, language: str) -> str:
+    """A period as people say it: ``2023-06`` is 2023年6月, ``2023-H1`` 2023年上半年."""
+    match = _PERIOD.fullmatch(text or "")
+    if language != "zh" or match is None:
+        return text or ""
+    year, part = match.groups()
+    if part is None:
+        return f"{year}年"
+    return f"{year}年{_PARTS.get(part) or f'{int(part)}月'}"
 
 
 def listed(items: list[str], language: str) -> str:
