@@ -148,7 +148,7 @@ def type_steps() -> list[tuple[str, list[str]]]:
 
 def test_steps(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The tests, on all processors unless the caller chooses tests or processors."""
-    spread = [] if arguments or (os.cpu_count() or 1) < 2 else ["-n", "auto"]
+    spread = [] if arguments or (os.cpu_count() or 1) < 2 else ["-n", "auto", "--dist", "loadfile"]
     return [("pytest", [str(venv_python()), "-m", "pytest", *spread, *arguments])]
 
 

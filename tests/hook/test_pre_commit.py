@@ -27,6 +27,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "PRE_COMMIT_COLOR": "never",
         "PYTHONUTF8": "1",
         "COLUMNS": "200",
+        "LC_ALL": "C.UTF-8",
     }
 
 
