@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from crossfoot.forms.model import Pack
-from crossfoot.model.submission import Claim
+from crossfoot.forms.model import Field, Pack
+from crossfoot.model.finding import Verdict
+from crossfoot.model.quantity import Convention
+from crossfoot.model.submission import Claim, Record, Role
 from crossfoot.rounds.model import Round, RoundView, TableView
-from crossfoot.rules.model import Judgement, RuleSet
+from crossfoot.rules import exact, fast
+from crossfoot.rules.check import fields_for
+from crossfoot.rules.claims import judged_claim
+from crossfoot.rules.completeness import judged_round
+from crossfoot.rules.model import Judgement, Rows, Rule, RuleSet, Scope
+from crossfoot.rules.scopes import TableContext, Tables
+from crossfoot.rules.tree import Name, walk
+from crossfoot.rules.values import ZERO, Outcome
+from crossfoot.rules.verdicts import Tally, table_basis, verdict_of
+
+_TOTALS = (Role.TOTAL, Role.SUBTOTAL)
+_ROLES = {
+    Rows.ALL: tuple(Role),
+    Rows.LEAF: (Role.LEAF,),
+    Rows.SUB: (Role.SUB,),
+    Rows.TOTAL: _TOTALS,
+}
 
 
-def judge_table(rules: RuleSet, view: TableView, pack: Pack, round_: Round) -> Iterator[Judgement]:
-    """Every row, table and pair rule of a table's form, judged; units' own files included."""
-    raise NotImplementedError
+def judge_table(
+    rules: RuleSet,
+    view: TableView,
+    pack: Pack,
+    declared: Round,
+    convention: Convention = Convention.ANY_HALF,
+) -> Iterator[Judgement]:
+    """Every row, table and pair rule of a table's form, judged; units' own files included.
+
+    Args:
+        rules: the rules.
+        view: the table and what it meets in the round.
+        pack: the declared forms.
+        declared: what the reviewer knows besides the files.
+        convention: how the submission rounds its rates.
+    """
+    tables = Tables(view, pack, declared, convention)
+    figures = _Plain(tables, rules)
+    for rule in rules.of_form(view.table.form):
+        if rule.check is None or rule.scope not in _SUBJECTS:
+            continue
+        yield from _judge(rule, tables, figures)
 
 
 def judge_round(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgement]:
     """The rules about who handed in what."""
-    raise NotImplementedError
+    for rule in rules.rules:
+        if rule.scope in (Scope.ROUND, Scope.HANDED):
+            yield from judged_round(rule, view, pack)
 
 
 def judge_claim(rules: RuleSet, claim: Claim) -> Judgement:
@@ -25,4 +65,138 @@ def judge_claim(rules: RuleSet, claim: Claim) -> Judgement:
 
     A kind or a set of roles without a rule is not evaluated, with reason ``no_rule``.
     """
-    raise NotImplementedError
+    return judged_claim(rules, claim)
+
+
+class _Plain:
+    """The exact figures of every row, read once for all rules of a table."""
+
+    def __init__(self, tables: Tables, rules: RuleSet) -> None:
+        used: set[str] = set()
+        for rule in rules.of_form(tables.table.form):
+            if rule.scope is Scope.ROW and rule.check is not None:
+                names = {node.id for node in walk(rule.check) if isinstance(node, Name)}
+                if rule.when is not None:
+                    names |= {node.id for node in walk(rule.when) if isinstance(node, Name)}
+                if rule.for_each is not None:
+                    names |= {field.id for field in fields_for(rule.for_each, tables.form)}
+                used |= names
+        fields = [tables.form.fields[name] for name in sorted(used & set(tables.form.fields))]
+        zero = frozenset(field.id for field in fields if tables.blank_is_zero(field))
+        half = tables.convention is Convention.ANY_HALF
+        self.rows = [
+            fast.plain_figures(record, fields, zero) if half else {}
+            for record in tables.table.records
+        ]
+
+
+def _judge(rule: Rule, tables: Tables, figures: _Plain) -> Iterator[Judgement]:
+    """One rule on one table: its findings in the order of rows, then what else became of it."""
+    tally = Tally(rule)
+    if not _in_force(rule, tables):
+        tally.add(Verdict.NOT_APPLICABLE, "not_in_force")
+        yield from tally.judgements()
+        return
+    for field in _bound_fields(rule, tables):
+        base = TableContext(tables, None, field, rule.tolerance or ZERO, rule.match)
+        quick = _quick(rule, field)
+        for record in _SUBJECTS[rule.scope](rule, tables):
+            if quick is not None and record is not None and _right(quick, record, figures):
+                tally.passed += 1
+                continue
+            context = replace(base, record=record)
+            yield from _one(rule, context, tally)
+    if tally.empty:
+        tally.add(Verdict.NOT_APPLICABLE, "no_rows")
+    yield from tally.judgements()
+
+
+def _one(rule: Rule, context: TableContext, tally: Tally) -> Iterator[Judgement]:
+    if rule.check is None:
+        return
+    if rule.when is not None:
+        condition = exact.truth(rule.when, context)
+        if condition.outcome is None:
+            tally.unknown(condition.reason)
+            return
+        if condition.outcome is not Outcome.CERTAIN:
+            tally.add(Verdict.NOT_APPLICABLE, "condition")
+            return
+    truth = exact.truth(rule.check, context)
+    judgement = verdict_of(rule, truth, context, tally)
+    if judgement is not None:
+        field = None if context.bound is None else context.bound.id
+        basis = table_basis(rule, context.tables.convention)
+        yield replace(judgement, record=context.record, field=field, basis=basis)
+
+
+def _quick(rule: Rule, field: Field | None) -> fast.Test | None:
+    """A quick test that the rule holds; a rule with a tolerance or condition has none."""
+    if rule.scope is not Scope.ROW or rule.check is None or rule.tolerance:
+        return None
+    return None if rule.when is not None else fast.compiled(rule.check, field)
+
+
+def _right(quick: fast.Test, record: Record, figures: _Plain) -> bool:
+    try:
+        return quick(figures.rows[record.index])
+    except (KeyError, ZeroDivisionError):
+        return False  # a figure is missing or rounded: the reference evaluator decides
+
+
+def _in_force(rule: Rule, tables: Tables) -> bool:
+    end = tables.round.period_end
+    if end is None:
+        return True
+    after = rule.valid_from is None or end >= rule.valid_from
+    return after and (rule.valid_to is None or end <= rule.valid_to)
+
+
+def _bound_fields(rule: Rule, tables: Tables) -> Iterable[Field | None]:
+    """The fields over which a rule is repeated, those without a column left out."""
+    if rule.for_each is None:
+        return (None,)
+    every = fields_for(rule.for_each, tables.form)
+    return tuple(field for field in every if field.id in tables.table.fields)
+
+
+def _rows(rule: Rule, tables: Tables) -> Iterable[Record | None]:
+    if rule.rows is Rows.MAIN:
+        return _mains(rule, tables)
+    roles = _ROLES[rule.rows or Rows.ALL]
+    records = tables.table.records
+    return records if rule.rows is None else tuple(r for r in records if r.role in roles)
+
+
+def _totals(_: Rule, tables: Tables) -> Iterable[Record | None]:
+    return tuple(record for record in tables.table.records if record.role in _TOTALS)
+
+
+def _mains(_: Rule, tables: Tables) -> Iterable[Record | None]:
+    return tuple(record for record in tables.table.records if record.index in tables.subs)
+
+
+def _once(_: Rule, __: Tables) -> Iterable[Record | None]:
+    return (None,)
+
+
+def _with_own_file(rule: Rule, tables: Tables) -> Iterable[Record | None]:
+    """Rows of units, where the table meets their own files at all."""
+    if not (tables.view.children or tables.view.absent):
+        return ()
+    rows = _rows(replace(rule, rows=rule.rows or Rows.LEAF), tables)
+    return tuple(r for r in rows if r is not None and r.key.get("unit"))
+
+
+def _upper(_: Rule, tables: Tables) -> Iterable[Record | None]:
+    return (None,) if tables.view.children or tables.view.absent else ()
+
+
+_SUBJECTS = {
+    Scope.ROW: _rows,
+    Scope.TOTAL: _totals,
+    Scope.MAIN: _mains,
+    Scope.TABLE: _once,
+    Scope.CHILD: _with_own_file,
+    Scope.UPPER: _upper,
+}

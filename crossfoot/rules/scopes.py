@@ -51,6 +51,13 @@ class Tables:
                 found.setdefault(record.of, []).append(record)
         return {index: tuple(records) for index, records in found.items()}
 
+    @cached_property
+    def units_without_file(self) -> tuple[str, ...]:
+        """Units with a row here whose own file is not at hand."""
+        named = [r.key["unit"] for r in self.details if r.key.get("unit")]
+        missing = [u for u in named if u != self.table.unit and self.view.child(u) is None]
+        return tuple(dict.fromkeys((*self.view.absent, *missing)))
+
     def silent(self, record: Record) -> bool:
         """Whether a row has no figure at all: blank or not applicable throughout."""
         return all(
@@ -201,12 +208,13 @@ class TableContext:
     def _children(self, field: Field) -> Found:
         view = self.tables.view
         if self.record is not None:
-            child = view.child(self.record.key.get("unit"))
+            unit = self.record.key.get("unit")
+            child = view.child(unit)
             if child is None:
-                return absent(field, "child_missing")
+                return absent(field, "child_missing" if unit in view.absent else "no_rows")
             return self.tables.own(child, field)
-        if view.absent or not view.children:
-            return Unknown("child_missing" if view.absent else "no_rows")
+        if not view.children or self.tables.units_without_file:
+            return Unknown("child_missing" if self.tables.units_without_file else "no_rows")
         return tuple(self.tables.own(child, field) for child in view.children)
 
     def _other_form(self, node: FieldOf) -> Found:

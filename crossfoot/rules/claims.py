@@ -1,0 +1,86 @@
+"""Claims of a text, judged by the rule for their kind and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from crossfoot.model.finding import BasisKind, Level, Verdict
+from crossfoot.model.submission import Claim
+from crossfoot.rules import exact, phrases
+from crossfoot.rules.exact import Context, Found
+from crossfoot.rules.language import FACTS
+from crossfoot.rules.model import ClaimRule, Judgement, Origin, RuleSet
+from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, Term, figure_term
+from crossfoot.rules.tree import Call, FieldOf, Name
+from crossfoot.rules.values import ZERO, Outcome, Unknown
+from crossfoot.rules.verdicts import finding, passed_with, remarks_on
+
+
+@dataclass(frozen=True)
+class ClaimContext:
+    """The meaning of role names in a claim."""
+
+    terms: tuple[Term, ...]
+    facts: tuple[tuple[str, str], ...]
+    tolerance: Fraction = ZERO
+
+    def rows(self) -> Sequence[Context]:
+        """A claim has no rows."""
+        return ()
+
+    def find(self, node: Name | FieldOf | Call) -> Found:
+        """The figure or figures in a role, or a fact of the construct."""
+        if not isinstance(node, Name):
+            return Unknown("not_available")
+        terms = tuple(term for term in self.terms if term.role == node.id)
+        if terms:
+            return terms[0] if len(terms) == 1 else terms
+        facts = dict(self.facts)
+        if node.id in facts or node.id in FACTS:
+            return facts.get(node.id, "")
+        return Unknown("missing")
+
+
+def judged_claim(rules: RuleSet, claim: Claim) -> Judgement:
+    """A claim judged; without a rule for its kind and roles it is not evaluated."""
+    filled = {role for role, _ in claim.roles}
+    rule = next((r for r in rules.claims.get(claim.kind, ()) if set(r.roles) == filled), None)
+    if rule is None or rule.check is None:
+        none = ClaimRule(claim.kind, claim.kind, (), None, "", Origin("", 0))
+        return Judgement(none, Verdict.NOT_EVALUATED, none.level, "no_rule", basis=claim.basis)
+    context = ClaimContext(_terms(claim), tuple(claim.facts.items()), rule.tolerance or ZERO)
+    truth = exact.truth(rule.check, context)
+    if truth.outcome is None:
+        applies = truth.reason not in NOT_APPLICABLE_REASONS
+        verdict = Verdict.NOT_EVALUATED if applies else Verdict.NOT_APPLICABLE
+        return Judgement(rule, verdict, rule.level, truth.reason, basis=claim.basis)
+    if truth.outcome >= Outcome.POSSIBLE:
+        remarks = remarks_on(rule.check, context)
+        if remarks:
+            judgement = passed_with(rule, rule.check, context, remarks)
+            return replace(judgement, basis=claim.basis)
+        return Judgement(rule, Verdict.PASS, rule.level, basis=claim.basis)
+    judgement = replace(finding(rule, rule.check, truth, context), basis=claim.basis)
+    if claim.basis.kind is BasisKind.SCOPE and judgement.level is Level.HARD:
+        return replace(judgement, level=Level.SOFT)
+    return judgement
+
+
+def _terms(claim: Claim) -> tuple[Term, ...]:
+    """The figures in their roles, each named by what the text says is counted.
+
+    Where the text uses one name for figures in different roles, the role tells them apart.
+    """
+    users: dict[str, set[str]] = {}
+    for role, figure in claim.roles:
+        if figure.what:
+            users.setdefault(figure.what, set()).add(role)
+    terms: list[Term] = []
+    for role, figure in claim.roles:
+        zh, en = phrases.ROLES.get(role, (role, role))
+        if figure.what and len(users[figure.what]) == 1:
+            zh = figure.what
+        terms.append(figure_term(role, (zh, en), figure))
+    return tuple(terms)

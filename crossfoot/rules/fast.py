@@ -1,0 +1,197 @@
+"""The quick way through rows that are plainly right: exact numbers, compared as such.
+
+A compiled rule says ``True`` only where the reference evaluator would find the rule certain to
+hold, or a plain rate right beyond doubt.  Anything else (``False``, a missing figure, a rounded
+one) is left to the reference evaluator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from crossfoot.forms.model import Field
+from crossfoot.model.submission import Record, State
+from crossfoot.rules.rates import rate_sides
+from crossfoot.rules.tree import Arithmetic, Call, Compare, Logic, Name, Negative, Node, Not, Number
+
+Plain = Mapping[str, Any]
+Test = Callable[[Plain], bool]
+_HUNDRED = 100
+
+
+class NotPlain(Exception):
+    """The rule, or a figure in it, is beyond the quick way."""
+
+
+def plain_figures(record: Record, fields: Iterable[Field], zero: frozenset[str]) -> dict[str, Any]:
+    """The exact numbers of a row by field id, and its rounded ones as (value, step) by ``~id``.
+
+    Args:
+        record: the row.
+        fields: the fields that rules look at.
+        zero: ids of the fields whose empty cells say zero.
+    """
+    figures: dict[str, Any] = {}
+    entries = record.entries
+    for field in fields:
+        entry = entries.get(field.id)
+        if entry is None:
+            continue
+        quantity = entry.quantity
+        if quantity is None:
+            if entry.state is State.BLANK and field.id in zero:
+                figures[field.id] = 0
+        elif quantity.approx is None and quantity.hard is None and quantity.soft is None:
+            if quantity.unit and quantity.unit != field.unit:
+                continue
+            value = quantity.value
+            if quantity.step is not None:
+                figures["~" + field.id] = (value, quantity.step)
+            else:
+                figures[field.id] = value.numerator if value.denominator == 1 else value
+    return figures
+
+
+def compiled(node: Node, bound: Field | None) -> Test | None:
+    """A quick test for a row rule, or ``None`` when it has a part that needs the reference."""
+    try:
+        return _test(node, bound)
+    except NotPlain:
+        return None
+
+
+def _test(node: Node, bound: Field | None) -> Test:
+    match node:
+        case Compare(ops=(op,), items=(left, right)):
+            return _link(op, left, right, bound)
+        case Compare(ops=ops, items=items):
+            links = [
+                _link(op, items[number], items[number + 1], bound) for number, op in enumerate(ops)
+            ]
+            return lambda figures: all(link(figures) for link in links)
+        case Logic(op="and", items=items):
+            tests = [_test(item, bound) for item in items]
+            return lambda figures: all(test(figures) for test in tests)
+        case Logic(op="or", items=items):
+            tests = [_test(item, bound) for item in items]
+            return lambda figures: any(test(figures) for test in tests)
+        case Not(value=inner):
+            # a quick False may only mean "not plainly right", which must not become True
+            return _negated(inner, bound)
+        case Call(function="implies", args=(condition, consequence)):
+            fails, holds = _negated(condition, bound), _test(consequence, bound)
+            return lambda figures: fails(figures) or holds(figures)
+        case _:
+            raise NotPlain
+
+
+def _negated(node: Node, bound: Field | None) -> Test:
+    """True where a comparison of exact numbers plainly fails."""
+    match node:
+        case Compare(ops=(op,), items=(left, right)) if op in _OPPOSITE:
+            if op in ("==", "!=") and rate_sides(left, right) is not None:
+                raise NotPlain
+            return _order(_OPPOSITE[op], left, right, bound)
+        case Logic(op="and", items=items):
+            tests = [_negated(item, bound) for item in items]
+            return lambda figures: any(test(figures) for test in tests)
+        case Logic(op="or", items=items):
+            tests = [_negated(item, bound) for item in items]
+            return lambda figures: all(test(figures) for test in tests)
+        case _:
+            raise NotPlain
+
+
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def _link(op: str, left: Node, right: Node, bound: Field | None) -> Test:
+    if op == "==":
+        rate = rate_sides(left, right)
+        if rate is not None:
+            return _rate(rate.stated, rate.part, rate.whole, bound)
+    return _order(op, left, right, bound)
+
+
+def _order(op: str, left: Node, right: Node, bound: Field | None) -> Test:
+    a, b = _number(left, bound), _number(right, bound)
+    match op:
+        case "<=":
+            return lambda figures: bool(a(figures) <= b(figures))
+        case "<":
+            return lambda figures: bool(a(figures) < b(figures))
+        case ">=":
+            return lambda figures: bool(a(figures) >= b(figures))
+        case ">":
+            return lambda figures: bool(a(figures) > b(figures))
+        case "==":
+            return lambda figures: bool(a(figures) == b(figures))
+        case "!=":
+            return lambda figures: bool(a(figures) != b(figures))
+        case _:
+            raise NotPlain
+
+
+def _rate(stated: Node, part: Node, whole: Node, bound: Field | None) -> Test:
+    """``|stated - 100 n / m| < step / 2``, strictly, in whole numbers throughout.
+
+    100 % that is not all and 0 % that is not none are left to the reference, which remarks on them.
+    """
+    if not isinstance(stated, Name):
+        raise NotPlain
+    key = "~" + _id(stated, bound)
+    n_of, m_of = _number(part, bound), _number(whole, bound)
+
+    def test(figures: Plain) -> bool:
+        value, step = figures[key]
+        n, m = n_of(figures), m_of(figures)
+        if m <= 0 or (n != m and value == _HUNDRED) or (n and not value):
+            return False
+        a, b = value.numerator, value.denominator
+        gap = abs(a * m - _HUNDRED * n * b)
+        return bool(2 * gap * step.denominator < step.numerator * b * m)
+
+    return test
+
+
+def _id(node: Name, bound: Field | None) -> str:
+    return bound.id if node.id == "f" and bound is not None else node.id
+
+
+def _number(node: Node, bound: Field | None) -> Callable[[Plain], Any]:
+    match node:
+        case Number(value=value):
+            constant = value.numerator if value.denominator == 1 else value
+            return lambda _: constant
+        case Name():
+            key = _id(node, bound)
+            return lambda figures: figures[key]
+        case Negative(value=inner):
+            positive = _number(inner, bound)
+            return lambda figures: -positive(figures)
+        case Arithmetic(op=op, left=left, right=right):
+            return _calculation(op, _number(left, bound), _number(right, bound))
+        case Call(function="max" | "min" as function, args=args) if len(args) > 1:
+            several = [_number(argument, bound) for argument in args]
+            pick = max if function == "max" else min
+            return lambda figures: pick(one(figures) for one in several)
+        case _:
+            raise NotPlain
+
+
+def _calculation(
+    op: str, a: Callable[[Plain], Any], b: Callable[[Plain], Any]
+) -> Callable[[Plain], Any]:
+    match op:
+        case "+":
+            return lambda figures: a(figures) + b(figures)
+        case "-":
+            return lambda figures: a(figures) - b(figures)
+        case "*":
+            return lambda figures: a(figures) * b(figures)
+        case "/":
+            return lambda figures: Fraction(a(figures)) / b(figures)
+        case _:
+            raise NotPlain

@@ -1,0 +1,93 @@
+"""Numbers and stated figures as people write them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from crossfoot.model.interval import Interval
+from crossfoot.rules.measures import MONEY
+from crossfoot.rules.terms import Term
+from crossfoot.rules.values import Amount
+
+_MOST_DECIMALS = 4
+
+
+def decimals_of(step: Fraction | None) -> int:
+    """How many decimals a last digit of this place value has."""
+    if step is None:
+        return 0
+    digits = 0
+    while (step * 10**digits).denominator != 1:
+        digits += 1
+    return digits
+
+
+def decimal_text(value: Fraction, digits: int | None = None) -> str:
+    """A number in digits: to ``digits`` decimals (half away from zero), or as short as exact.
+
+    A number without a short exact form gets four decimals.
+    """
+    if digits is None:
+        digits = next(
+            (d for d in range(_MOST_DECIMALS + 1) if (value * 10**d).denominator == 1),
+            _MOST_DECIMALS,
+        )
+    scaled = abs(value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    text = str(whole).rjust(digits + 1, "0")
+    text = f"{text[:-digits]}.{text[-digits:]}" if digits else text
+    return f"-{text}" if value < 0 and whole else text
+
+
+def with_unit(text: str, unit: str, language: str) -> str:
+    """A number with its unit; in English only % and money keep theirs."""
+    if not unit or text.endswith(unit) or (unit == "%" and text.endswith(("％", "﹪"))):
+        return text
+    if language == "zh" or unit == "%":
+        return text + unit
+    return f"{text} {unit}" if unit in MONEY else text
+
+
+def quoted(term: Term, language: str) -> str:
+    """A term in the report's own words, its unit added where the cell has none."""
+    if term.parts or not term.text:
+        number = term.amount
+        return "—" if number is None else with_unit(amount_text(number), term.unit, language)
+    return with_unit(term.text.strip(), term.unit if term.quantity else "", language)
+
+
+def amount_text(number: Amount, like: Fraction | None = None, unlike: str = "") -> str:
+    """A computed number: one value, or the ends of what it can be.
+
+    Args:
+        number: the number.
+        like: place value of the last digit of the figure it is compared with.
+        unlike: text of that figure; decimals are added until the two differ.
+    """
+    exact = number.exact
+    if exact is None and number.middle is not None:
+        exact = number.middle
+    if exact is None:
+        return range_text(number.possible, like)
+    if like is None:
+        return decimal_text(exact)
+    short = decimal_text(exact)
+    for digits in range(decimals_of(like), decimals_of(like) + _MOST_DECIMALS):
+        text = decimal_text(exact, digits)
+        if text != unlike.strip().rstrip("%％﹪"):
+            return short if len(short) <= len(text) else text
+    return short
+
+
+def range_text(interval: Interval, like: Fraction | None = None) -> str:
+    """A set of values by its ends."""
+    digits = decimals_of(like) + 1 if like is not None else None
+    low = None if interval.low is None else decimal_text(interval.low, digits)
+    high = None if interval.high is None else decimal_text(interval.high, digits)
+    if low is None and high is None:
+        return "?"
+    if low is None:
+        return f"≤{high}" if interval.high_closed else f"<{high}"
+    if high is None:
+        return f"≥{low}" if interval.low_closed else f">{low}"
+    return low if low == high else f"{low}~{high}"

@@ -1,0 +1,211 @@
+"""The phrases of findings in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crossfoot.model.quantity import Convention
+from crossfoot.rules.numbers import quoted
+from crossfoot.rules.terms import Term
+from crossfoot.rules.tree import Call, Node
+
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "!=": "=="}
+
+_EXCEEDS = {
+    "<=": ("大于", "is more than", "多", "by"),
+    "<": ("不小于", "is not less than", "多", "by"),
+    ">=": ("小于", "is less than", "少", "by"),
+    ">": ("不大于", "is not more than", "少", "by"),
+    "!=": ("等于", "equals", "", ""),
+}
+_SHOULD = {
+    "<=": ("不应大于", "should not exceed"),
+    "<": ("应小于", "should be less than"),
+    ">=": ("不应小于", "should not be less than"),
+    ">": ("应大于", "should be more than"),
+    "!=": ("不应为", "should not be"),
+}
+
+
+def name(term: Term, language: str) -> str:
+    """The name of a term, with the row where several rows take part."""
+    label = term.label[0] if language == "zh" else term.label[1]
+    if not term.row:
+        return label
+    return f"“{term.row}”{label}" if language == "zh" else f"{label} of {term.row}"
+
+
+def stated(term: Term, language: str) -> str:
+    """``整改率填报94.6%``."""
+    if term.amount is None and not term.text.strip():
+        return (
+            f"{name(term, language)}未填"
+            if language == "zh"
+            else f"{name(term, language)} is blank"
+        )
+    verb = "填报" if language == "zh" else " is stated as "
+    return f"{name(term, language)}{verb}{quoted(term, language)}"
+
+
+def named(term: Term, language: str) -> str:
+    """``整改418个``."""
+    gap = "" if language == "zh" else " "
+    return f"{name(term, language)}{gap}{quoted(term, language)}"
+
+
+def own_file(term: Term, language: str) -> str:
+    """A unit's own figure of a field that has been named already."""
+    if language == "zh":
+        return f"{term.row}报送文件填报{quoted(term, 'zh')}"
+    return f"the file of {term.row} states {quoted(term, 'en')}"
+
+
+def equality(left: str, right: str, result: str, gap: str, language: str) -> str:
+    """Two sides that should be equal and are not."""
+    if language == "zh":
+        said = f"{left}，但{right}" + (f"={result}" if result else "")
+        return said + (f"，相差{gap}" if gap else "")
+    said = f"{left}, but {right}" + (f" = {result}" if result else "")
+    return said + (f", a difference of {gap}" if gap else "")
+
+
+def against(op: str, left: str, right: str, gap: str, language: str) -> str:
+    """Two sides in the wrong order."""
+    zh, en, more_zh, more_en = _EXCEEDS[op]
+    if language == "zh":
+        return f"{left}，{zh}{right}" + (f"，{more_zh}{gap}" if _tells(gap) and more_zh else "")
+    joined = f"{left}, which {en} {right}"
+    return joined + (f", {more_en} {gap}" if _tells(gap) and more_en else "")
+
+
+def _tells(gap: str) -> bool:
+    return (bool(gap.strip("0.")) and gap[0] != "0") or ("." in gap and bool(gap.strip("0.")))
+
+
+def against_number(op: str, left: str, number: str, language: str) -> str:
+    """A figure against a number of the rule itself."""
+    zh, en = _SHOULD[op]
+    return f"{left}，{zh}{number}" if language == "zh" else f"{left}, it {en} {number}"
+
+
+def sum_of(source: Node, total: str, language: str) -> str:
+    """What is added up: rows, 其中 rows, units or what is named."""
+    function = source.function if isinstance(source, Call) else ""
+    zh = {
+        "leaf": "各行相加",
+        "rows": "各行相加",
+        "sub": "其中各行相加",
+        "children": "各单位报送数相加",
+        "months": "各月相加",
+    }.get(function, "各项相加")
+    en = {
+        "leaf": "its rows add up: ",
+        "rows": "its rows add up: ",
+        "sub": "the 其中 rows add up: ",
+        "children": "the units' own figures add up: ",
+        "months": "the months add up: ",
+    }.get(function, "the parts add up: ")
+    return f"{zh}{total}" if language == "zh" else f"{en}{total}"
+
+
+def and_more(count: int, *, by_unit: bool, language: str) -> str:
+    """The end of a shortened sum."""
+    if language == "zh":
+        return f"+…（共{count}{'个单位' if by_unit else '项'}）"
+    return f" + … ({count} {'units' if by_unit else 'figures'})"
+
+
+def function(word: str, inside: str, language: str) -> str:
+    """A function over several figures."""
+    zh, en = {
+        "max": ("中的最大者", "the greatest of"),
+        "min": ("中的最小者", "the least of"),
+        "abs": ("的绝对值", "the size of"),
+    }.get(word, ("", word))
+    return f"{inside}{zh}" if language == "zh" else f"{en} {inside}"
+
+
+def rate_of_nothing(
+    stated_rate: Mapping[str, str], whole: Mapping[str, str], reason: str | None
+) -> tuple[str, str]:
+    """A percentage of a whole that is zero."""
+    if reason == "growth_from_zero":
+        return (
+            f"{stated_rate['zh']}，但{whole['zh']}，升降幅度无从计算，宜填“—”",
+            f"{stated_rate['en']}, but {whole['en']}: there is no base; write a dash",
+        )
+    if reason == "rate_of_nothing":
+        return (
+            f"{stated_rate['zh']}，但{whole['zh']}，比率无从计算，宜留空或填“—”",
+            f"{stated_rate['en']}, but {whole['en']}: leave it blank or write a dash",
+        )
+    return (
+        f"{stated_rate['zh']}，但{whole['zh']}，不能算出比率",
+        f"{stated_rate['en']}, but {whole['en']}: no rate follows from it",
+    )
+
+
+TIERS = {
+    "three_sd": (
+        "（差数虽未超过四舍五入的极限，但超出常见误差）",
+        " (possible by rounding alone, but unlikely)",
+    ),
+    "approximate": (
+        "（与概数的通常理解不符）",
+        " (outside what the approximate word leads one to expect)",
+    ),
+    "half_down": (
+        "（仅当末位逢五舍去时相符）",
+        " (right only if a half was rounded down)",
+    ),
+}
+"""What is added to a finding of a lesser tier."""
+
+CONVENTIONS = {
+    Convention.HALF_UP: ("该文件的比率按四舍五入判断", "its rates are taken as rounded half up"),
+    Convention.HALF_EVEN: (
+        "该文件的比率按四舍六入五成双判断",
+        "its rates are taken as rounded half to even",
+    ),
+    Convention.TRUNCATE: ("该文件的比率按舍去尾数判断", "its rates are taken as cut off"),
+    Convention.FLOOR: ("该文件的比率按向下取整判断", "its rates are taken as rounded down"),
+    Convention.CEIL: ("该文件的比率按进一法判断", "its rates are taken as rounded up"),
+    Convention.EXACT: ("该文件的比率按精确值判断", "its rates are taken as exact"),
+}
+"""What a finding rests on where a submission rounds in its own way."""
+
+ROLES = {
+    "part": ("部分数", "the part"),
+    "whole": ("总数", "the whole"),
+    "rest": ("剩余数", "the rest"),
+    "rate": ("比率", "the rate"),
+    "share": ("占比", "the share"),
+    "first": ("前一处", "the first figure"),
+    "second": ("后一处", "the second figure"),
+    "again": ("后一处", "the figure given again"),
+    "difference": ("差数", "the difference"),
+    "current": ("本期数", "this period's figure"),
+    "previous": ("上年同期数", "last year's figure"),
+    "delta": ("增减数", "the change in number"),
+    "percent": ("升降幅度", "the change in per cent"),
+    "zero": ("所列数", "the figure"),
+    "total": ("总数", "the total"),
+    "count": ("个数", "the number"),
+    "average": ("平均数", "the average"),
+}
+"""Names of the roles in a claim, used where the text itself names nothing."""
+
+
+def quote(term: Term, language: str) -> str:
+    """The words of a term in a message of the rule's own."""
+    return quoted(term, language)
+
+
+def not_all(hidden: str, rate: str, part: str, whole: str, language: str) -> str:
+    """A percentage that is rightly rounded and still misleads."""
+    if language == "zh":
+        end = "并非全部" if hidden == "all" else "并非没有"
+        return f"{rate}，但{part}，{whole}，{end}（取舍无误，请注意表述）"
+    end = "not all of it" if hidden == "all" else "not none"
+    return f"{rate}, but {part} and {whole}: {end} (the rounding itself is right)"

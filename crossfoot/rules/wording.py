@@ -1,0 +1,437 @@
+"""What a finding says: built from the formula, the fields' names and the figures themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crossfoot.model.finding import Expected, Message
+from crossfoot.rules import exact, phrases, rates
+from crossfoot.rules.language import SOURCES
+from crossfoot.rules.measures import aligned
+from crossfoot.rules.numbers import amount_text, decimal_text, quoted, with_unit
+from crossfoot.rules.terms import Term, flat
+from crossfoot.rules.tree import (
+    Arithmetic,
+    Call,
+    Compare,
+    Each,
+    FieldOf,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Text,
+    parts,
+    walk,
+)
+from crossfoot.rules.values import Amount, Outcome, Unknown
+
+_LANGUAGES = ("zh", "en")
+_LONG_SUM = 6  # a sum of more figures is shortened to its first ones and their number
+_SHOWN = 3
+_OPERATORS = {"+": "+", "-": "−", "*": "×", "/": "÷", "%": " mod "}
+
+
+@dataclass(slots=True)
+class Account:
+    """What went wrong, in words and figures.
+
+    Attributes:
+        terms: every figure of the comparison, the stated side first.
+        first: the terms to look at first.
+        stated: the term that ``expected`` speaks of.
+    """
+
+    zh: str = ""
+    en: str = ""
+    terms: list[Term] = field(default_factory=list)
+    first: list[Term] = field(default_factory=list)
+    stated: Term | None = None
+    expected: Expected | None = None
+
+    def message(self) -> Message:
+        """The sentence in both languages."""
+        return Message(self.zh, self.en)
+
+
+def account(node: Node, context: exact.Context) -> Account:
+    """Say what contradicts what in a condition that does not hold."""
+    match node:
+        case Compare():
+            return _comparison(node, context)
+        case Logic(op="and", items=items):
+            return _joined([account(item, context) for item in items if _bad(item, context)])
+        case Logic(op="or", items=items):
+            return _alternatives(items, context)
+        case Call(function="implies", args=(condition, consequence)):
+            return _consequence(condition, consequence, context)
+        case Call(function="all", args=(Each() as each,)):
+            bad = [c for c in exact.each(each, context) if _bad(each.item, c)]
+            return _joined([account(each.item, c) for c in bad[:_SHOWN]])
+        case _:
+            return _plain(node, context)
+
+
+def _bad(node: Node, context: exact.Context) -> bool:
+    outcome = exact.truth(node, context).outcome
+    return outcome is not None and outcome < Outcome.POSSIBLE
+
+
+def _joined(told: list[Account], zh: str = "；", en: str = "; ") -> Account:
+    whole = Account(zh.join(p.zh for p in told if p.zh), en.join(p.en for p in told if p.en))
+    for part in told:
+        whole.terms += [term for term in part.terms if term not in whole.terms]
+        whole.first += [term for term in part.first if term not in whole.first]
+        if whole.stated is None:
+            whole.stated, whole.expected = part.stated, part.expected
+    return whole
+
+
+def _alternatives(items: tuple[Node, ...], context: exact.Context) -> Account:
+    """``a or b``: branches that a word of the text rules out are not spoken of."""
+    open_items = [item for item in items if not _ruled_out(item, context)] or list(items)
+    if len(open_items) == 1:
+        return account(open_items[0], context)
+    facts = [item for item in open_items if _with_number(item)]
+    others = [item for item in open_items if item not in facts]
+    if not others:
+        return _joined([account(item, context) for item in open_items])
+    stated = [_fact(item, context) for item in facts]
+    return _joined([*stated, *(account(item, context) for item in others)], "，", ", ")
+
+
+def _ruled_out(node: Node, context: exact.Context) -> bool:
+    """Whether a condition about a word, not a figure, already fails in an ``and``."""
+    if not (isinstance(node, Logic) and node.op == "and"):
+        return False
+    return any(
+        any(isinstance(part, Text) for part in walk(item)) and _bad(item, context)
+        for item in node.items
+    )
+
+
+def _with_number(node: Node) -> bool:
+    return isinstance(node, Compare) and any(isinstance(item, Number) for item in node.items)
+
+
+def _consequence(condition: Node, consequence: Node, context: exact.Context) -> Account:
+    """``implies``: the condition as a fact, then what does not follow."""
+    return _joined([_fact(condition, context), account(consequence, context)], "，", ", ")
+
+
+def _fact(node: Node, context: exact.Context) -> Account:
+    """A condition that holds (or an alternative that does not), told as what is stated."""
+    if isinstance(node, Compare):
+        sides = [item for item in node.items if not isinstance(item, Number | Text)]
+    elif isinstance(node, Logic):
+        return _joined([_fact(item, context) for item in node.items], "，", ", ")
+    elif isinstance(node, Not):
+        return _fact(node.value, context)
+    else:
+        sides = [node]
+    said = {
+        language: [side_words(side, context, language) for side in sides] for language in _LANGUAGES
+    }
+    terms = [term for side in sides for term in terms_of(side, context)]
+    return Account("，".join(said["zh"]), ", ".join(said["en"]), terms)
+
+
+def _plain(node: Node, context: exact.Context) -> Account:
+    """A condition without a shape of its own: what is stated, and that is all."""
+    inner = node.value if isinstance(node, Not) else node
+    terms = terms_of(inner, context)
+    zh = "，".join(phrases.stated(term, "zh") for term in terms[:_LONG_SUM])
+    en = ", ".join(phrases.stated(term, "en") for term in terms[:_LONG_SUM])
+    return Account(zh, en, terms, terms[:1])
+
+
+def _comparison(node: Compare, context: exact.Context) -> Account:
+    links = range(len(node.ops))
+    bad = []
+    for number in links:
+        outcome = exact.link_truth(node, number, context).outcome
+        if outcome is not None and outcome < Outcome.POSSIBLE:
+            bad.append(number)
+    found = [
+        _link(node.ops[number], node.items[number], node.items[number + 1], context)
+        for number in bad
+    ]
+    whole = _joined(found)
+    whole.terms += [t for t in terms_of(node, context) if t not in whole.terms]
+    return whole
+
+
+def _link(op: str, left: Node, right: Node, context: exact.Context) -> Account:
+    if op == "==":
+        rate = rates.rate_sides(left, right)
+        if rate is not None:
+            return _rate(rate, context)
+        if _single(right, context) is not None and _single(left, context) is None:
+            left, right = right, left
+        return _equality(left, right, context)
+    if op in phrases.OPPOSITE:
+        extreme = _extreme(op, left, right)
+        if extreme is not None:
+            return _each_of(*extreme, context)
+        if isinstance(left, Number):
+            op, left, right = phrases.TURNED[op], right, left
+        return _order(op, left, right, context)
+    return _plain(Compare((op,), (left, right)), context)
+
+
+def _extreme(op: str, left: Node, right: Node) -> tuple[str, tuple[Node, ...], Node] | None:
+    """``max(a, b) <= c`` is told of the figures that exceed ``c``; ``min`` likewise."""
+    for one, other, turned in ((left, right, op), (right, left, phrases.TURNED[op])):
+        if isinstance(one, Call) and len(one.args) > 1:
+            below = turned in ("<", "<=")
+            if (one.function == "max" and below) or (one.function == "min" and not below):
+                return turned, one.args, other
+    return None
+
+
+def _each_of(op: str, items: tuple[Node, ...], other: Node, context: exact.Context) -> Account:
+    found = [
+        _order(op, item, other, context)
+        for item in items
+        if _bad(Compare((op,), (item, other)), context)
+    ]
+    return _joined(found)
+
+
+def _single(node: Node, context: exact.Context) -> Term | None:
+    if isinstance(node, Name | FieldOf) or (isinstance(node, Call) and node.function in SOURCES):
+        found = context.find(node)
+        return found if isinstance(found, Term) else None
+    if isinstance(node, Call) and node.function == "sum":
+        items = exact.found_items(node.args[0], context)
+        if len(items) == 1 and isinstance(items[0], Term):
+            return items[0]
+    return None
+
+
+def _rate(rate: rates.Rate, context: exact.Context) -> Account:
+    """A stated percentage against its part and whole."""
+    term = _single(rate.stated, context)
+    part, whole = exact.value(rate.part, context), exact.value(rate.whole, context)
+    terms = [term] if term is not None else terms_of(rate.stated, context)
+    others = [
+        t for t in (*terms_of(rate.part, context), *terms_of(rate.whole, context)) if t not in terms
+    ]
+    result = Account(terms=terms + _distinct(others), first=terms[:1], stated=term)
+    if not isinstance(part, Amount) or not isinstance(whole, Amount):
+        return result
+    quotient: Amount | Unknown = Unknown("zero_divisor")
+    if whole.exact != 0:
+        quotient = rates.percentage(rate.part, rate.whole, part, whole, context, exact.value)
+    sides = {language: _quotient(rate, context, language) for language in _LANGUAGES}
+    stated = {language: side_words(rate.stated, context, language) for language in _LANGUAGES}
+    if isinstance(quotient, Unknown):
+        reason = exact.link_truth(Compare(("==",), (rate.stated, _pct(rate))), 0, context).reason
+        bare = {language: side_words(rate.whole, context, language) for language in _LANGUAGES}
+        result.zh, result.en = phrases.rate_of_nothing(stated, bare, reason)
+        return result
+    step = term.quantity.step if term is not None and term.quantity is not None else None
+    text = amount_text(quotient, step, term.text if term is not None else "") + "%"
+    result.expected = Expected(quotient.possible, text)
+    result.zh = f"{stated['zh']}，但{sides['zh']}={text}"
+    result.en = f"{stated['en']}, but {sides['en']} = {text}"
+    return result
+
+
+def _pct(rate: rates.Rate) -> Call:
+    return Call("pct", (rate.part, rate.whole))
+
+
+def _quotient(rate: rates.Rate, context: exact.Context, language: str) -> str:
+    part = _bracketed(rate.part, context, language)
+    whole = _bracketed(rate.whole, context, language)
+    return f"{part}÷{whole}" if language == "zh" else f"{part} ÷ {whole}"
+
+
+def _equality(left: Node, right: Node, context: exact.Context) -> Account:
+    term = _single(left, context)
+    a, b = exact.value(left, context), exact.value(right, context)
+    terms = _distinct([*terms_of(left, context), *terms_of(right, context)])
+    result = Account(terms=terms, first=[term] if term is not None else terms[:1], stated=term)
+    if not isinstance(a, Amount) or not isinstance(b, Amount):
+        plain = _plain(Compare(("==",), (left, right)), context)
+        result.zh, result.en = plain.zh, plain.en
+        return result
+    a, b = aligned(a, b)
+    step = term.quantity.step if term is not None and term.quantity is not None else None
+    unit = a.unit or b.unit
+    text = amount_text(b, step, term.text if term is not None else "")
+    result.expected = Expected(b.possible, with_unit(text, unit, "zh"))
+    gap = _gap(a, b)
+    other = _single(right, context)
+    for language in _LANGUAGES:
+        said = phrases.equality(
+            side_words(left, context, language),
+            other_term(other, term, language) if other else _sum_side(right, context, language),
+            "" if other else with_unit(text, unit, language),
+            "" if gap is None else with_unit(gap, unit, language),
+            language,
+        )
+        setattr(result, language, said)
+    return result
+
+
+def other_term(other: Term, term: Term | None, language: str) -> str:
+    """The second of two single figures; a figure of the same field is named by its row."""
+    if term is not None and term.role == other.role and other.row:
+        return phrases.own_file(other, language)
+    return phrases.stated(other, language)
+
+
+def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
+    """``left <= right`` and its like."""
+    a, b = exact.value(left, context), exact.value(right, context)
+    terms = _distinct([*terms_of(left, context), *terms_of(right, context)])
+    first = [*terms_of(left, context)[:2], *terms_of(right, context)[:1]]
+    result = Account(terms=terms, first=_distinct(first))
+    if not isinstance(a, Amount) or not isinstance(b, Amount):
+        plain = _plain(Compare((op,), (left, right)), context)
+        result.zh, result.en = plain.zh, plain.en
+        return result
+    a, b = aligned(a, b)
+    gap = _gap(a, b)
+    unit = a.unit or b.unit
+    literal = right.value if isinstance(right, Number) else None
+    result.stated = _single(left, context)
+    for language in _LANGUAGES:
+        said_left = _valued(left, a, unit, context, language)
+        if literal is not None:
+            said = phrases.against_number(op, said_left, decimal_text(literal), language)
+        else:
+            gap_text = (
+                "" if gap is None else with_unit(gap, unit if unit == b.unit else "", language)
+            )
+            said_right = _valued(right, b, unit, context, language, bare=True)
+            said = phrases.against(op, said_left, said_right, gap_text, language)
+        setattr(result, language, said)
+    return result
+
+
+def _valued(
+    node: Node,
+    number: Amount,
+    unit: str,
+    context: exact.Context,
+    language: str,
+    *,
+    bare: bool = False,
+) -> str:
+    """A side of an ordering: a stated figure, or a calculation with its result."""
+    term = _single(node, context)
+    if term is not None:
+        return phrases.named(term, language) if bare else phrases.stated(term, language)
+    result = with_unit(amount_text(number), unit if number.unit else "", language)
+    equals = "=" if language == "zh" else " = "
+    return f"{_sum_side(node, context, language)}{equals}{result}"
+
+
+def _gap(a: Amount, b: Amount) -> str | None:
+    first, second = a.exact_or_middle, b.exact_or_middle
+    return None if first is None or second is None else decimal_text(abs(first - second))
+
+
+def side_words(node: Node, context: exact.Context, language: str) -> str:
+    """A side of a comparison told as what the report states."""
+    term = _single(node, context)
+    if term is not None:
+        return phrases.stated(term, language)
+    number = exact.value(node, context)
+    text = _sum_side(node, context, language)
+    if not isinstance(number, Amount):
+        return text
+    equals = "=" if language == "zh" else " = "
+    return f"{text}{equals}{with_unit(amount_text(number), number.unit, language)}"
+
+
+def _sum_side(node: Node, context: exact.Context, language: str) -> str:
+    """A calculation with its figures; sums over rows and units name what is added up."""
+    if isinstance(node, Call) and node.function == "sum":
+        return _sum_words(node, context, language)
+    return _expression(node, context, language)
+
+
+def _sum_words(node: Call, context: exact.Context, language: str) -> str:
+    source = node.args[0]
+    items = [t for t in exact.found_items(source, context) if isinstance(t, Term)]
+    figures = [term for term in items if term.amount is not None]
+    by_unit = isinstance(source, Call) and source.function == "children"
+    shown = figures if len(figures) <= _LONG_SUM else figures[:_SHOWN]
+    texts = [(term.row if by_unit else "") + _number_only(term) for term in shown]
+    total = "+".join(texts) if language == "zh" else " + ".join(texts)
+    if len(shown) < len(figures):
+        total += phrases.and_more(len(figures), by_unit=by_unit, language=language)
+    return phrases.sum_of(source, total, language)
+
+
+def _number_only(term: Term) -> str:
+    text = quoted(term, "zh")
+    return text.removesuffix(term.unit) if term.unit and term.unit != "%" else text
+
+
+def _expression(node: Node, context: exact.Context, language: str) -> str:
+    match node:
+        case Number(value=number):
+            return decimal_text(number)
+        case Arithmetic(op=op, left=left, right=right):
+            first = _bracketed(left, context, language, within=op)
+            second = _bracketed(right, context, language, within=op, second=True)
+            sign = _OPERATORS[op] if language == "zh" else f" {_OPERATORS[op].strip()} "
+            return f"{first}{sign}{second}"
+        case Negative(value=inner):
+            return f"−{_bracketed(inner, context, language)}"
+        case Call(function="pct", args=(part, whole)):
+            return _quotient(rates.Rate(node, part, whole, growth=False), context, language)
+        case Call(function="sum"):
+            return _sum_words(node, context, language)
+        case Call(function=function, args=args) if function not in SOURCES:
+            inside = ("、" if language == "zh" else ", ").join(
+                _expression(argument, context, language) for argument in args
+            )
+            return phrases.function(function, inside, language)
+        case _:
+            term = _single(node, context)
+            return phrases.named(term, language) if term is not None else ""
+
+
+def _bracketed(
+    node: Node, context: exact.Context, language: str, *, within: str = "/", second: bool = False
+) -> str:
+    text = _expression(node, context, language)
+    weak = isinstance(node, Arithmetic) and node.op in "+-"
+    if weak and (within in "*/%" or (within == "-" and second)):
+        return f"（{text}）" if language == "zh" else f"({text})"
+    return text
+
+
+def terms_of(node: Node, context: exact.Context) -> list[Term]:
+    """Every figure that a formula looks at here, in reading order, each once."""
+    found: list[Term] = []
+    for part in _sources(node):
+        for item in exact.found_items(part, context):
+            if isinstance(item, Term):
+                found += flat([item])
+    return _distinct(found)
+
+
+def _sources(node: Node) -> list[Node]:
+    """The names and fetching functions of a formula; what a ``for`` binds is left out."""
+    if isinstance(node, Name | FieldOf) or (isinstance(node, Call) and node.function in SOURCES):
+        return [node]
+    if isinstance(node, Each):
+        return _sources(node.source)
+    return [source for part in parts(node) for source in _sources(part)]
+
+
+def _distinct(terms: list[Term]) -> list[Term]:
+    result: list[Term] = []
+    for term in terms:
+        if term not in result:
+            result.append(term)
+    return result
