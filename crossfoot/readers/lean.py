@@ -7,23 +7,32 @@ without content.  A library would build an object for each, so such claims are c
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from crossfoot.readers.guard import open_office, part
-from crossfoot.readers.troubles import HOSTILE, TOO_MANY_CELLS, UnreadableError
+from crossfoot.readers.sparse import Area
+from crossfoot.readers.troubles import BROKEN, HOSTILE, TOO_MANY_CELLS, UnreadableError
 
 CELLS = 1_500_000
 _EMPTY_ROWS_FROM = 5_000
 _EMPTY_CELLS_FROM = 20_000
-_MERGED_CELLS = 200_000
-_MERGE_ROWS, _MERGE_COLUMNS = 100, 100  # a merge in an oversized set is cut back to this
+_MERGES = 50_000
+_MERGES_FROM = 100  # so many cost the library more than the rest of an ordinary sheet
+_MERGED_CELLS = 20_000
 
 _EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)(?: [^<>]*)?(?:/>|></\1>)")
 _EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)(?: [^<>]*)?(?:/>|>\s*</\1>)")
 _MERGE = re.compile(
-    rb"<(?:\w+:)?mergeCell [^<>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+    rb"<(?:\w+:)?mergeCell [^<>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"[^<>]*/>"
+)
+_MERGE_LIST = re.compile(
+    rb"<((?:\w+:)?mergeCells)(?: [^<>]*)?>"
+    rb"(?:<(?:\w+:)?mergeCell [^<>]*>\s*|</[^<>]*mergeCell>\s*)*</\1>"
 )
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -35,23 +44,31 @@ _STRICT = (
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook's bytes, safe to load, and whether any sheet holds a formula."""
+    """A workbook as bytes that are safe to load.
+
+    Attributes:
+        formulas: whether any sheet holds a formula.
+        merges: the merged areas of each sheet by its title, since they may be cut from ``data``.
+    """
 
     data: bytes
     formulas: bool
+    merges: Mapping[str, tuple[Area, ...]]
 
 
 def prepare(data: bytes) -> Workbook:
     """Check a workbook's archive and leave out what costs much and says nothing.
 
-    Left out are empty cells and rows where there are very many, and the far ends of merges that
-    cover more than all honest ones together.  Strict OOXML is given its ordinary namespace names.
+    Left out are empty cells and rows where there are very many, and merges where there are many or
+    large ones.  Strict OOXML is given its ordinary namespace names.
 
     Raises:
         UnreadableError: the archive is broken, encrypted or hostile, or has too many cells.
     """
     archive = open_office(data)
     changed: dict[str, bytes] = {}
+    titles = _titles(archive)
+    merges: dict[str, tuple[Area, ...]] = {}
     formulas, cells = False, 0
     for member in archive.infolist():
         name = member.filename
@@ -61,6 +78,7 @@ def prepare(data: bytes) -> Workbook:
         _plain_encoding(original)
         content = _transitional(original)
         if b"sheetData" in content:
+            merges[titles.get(name, "")] = _merges(content)
             content = _lean(content)
             cells += _count(content, b"c")
             formulas = formulas or _has_formula(content)
@@ -68,7 +86,7 @@ def prepare(data: bytes) -> Workbook:
             changed[name] = content
     if cells > CELLS:
         raise UnreadableError(TOO_MANY_CELLS, count=cells, limit=CELLS)
-    return Workbook(_rewritten(archive, changed) if changed else data, formulas)
+    return Workbook(_rewritten(archive, changed) if changed else data, formulas, merges)
 
 
 def _plain_encoding(content: bytes) -> None:
@@ -93,8 +111,8 @@ def _lean(content: bytes) -> bytes:
         content = _EMPTY_CELL.sub(b"", content)
     if _count(content, b"row") > _EMPTY_ROWS_FROM:
         content = _EMPTY_ROW.sub(b"", content)
-    if _merged_cells(content) > _MERGED_CELLS:
-        content = _with_small_merges(content)
+    if content.count(b"mergeCell ") > _MERGES_FROM or _merged_cells(content) > _MERGED_CELLS:
+        content = _MERGE_LIST.sub(b"", content)
     return content
 
 
@@ -116,35 +134,43 @@ def _column(letters: bytes) -> int:
 
 
 def _merged_cells(content: bytes) -> int:
-    total = 0
-    for left, top, right, bottom in _MERGE.findall(content):
-        rows, columns = int(bottom) - int(top) + 1, _column(right) - _column(left) + 1
-        total += max(rows, 1) * max(columns, 1)
-    return total
+    return sum(
+        max(bottom - top + 1, 1) * max(right - left + 1, 1)
+        for top, left, bottom, right in _merges(content)
+    )
 
 
-def _with_small_merges(content: bytes) -> bytes:
-    left_over = _MERGED_CELLS
-
-    def smaller(found: re.Match[bytes]) -> bytes:
-        nonlocal left_over
-        left, top, right, bottom = found.groups()
-        last_row = min(int(bottom), int(top) + _MERGE_ROWS - 1)
-        last = min(_column(right), _column(left) + _MERGE_COLUMNS - 1)
-        left_over -= (last_row - int(top) + 1) * (last - _column(left) + 1)
-        if left_over < 0:  # a merge must have an area: that of one cell covers no other
-            last_row, last = int(top), _column(left)
-        return found[0].replace(b":" + right + bottom, b":%s%d" % (_letters(last), last_row))
-
-    return _MERGE.sub(smaller, content)
+def _merges(content: bytes) -> tuple[Area, ...]:
+    """Merged areas as (top, left, bottom, right), inclusive, from 0."""
+    found = islice(_MERGE.finditer(content), _MERGES)
+    corners = (merge.groups() for merge in found)
+    return tuple(
+        (int(top) - 1, _column(left) - 1, int(bottom) - 1, _column(right) - 1)
+        for left, top, right, bottom in corners
+    )
 
 
-def _letters(number: int) -> bytes:
-    letters = b""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = bytes([65 + rest]) + letters
-    return letters
+def _titles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Title of the sheet that each part holds."""
+    from defusedxml.ElementTree import fromstring
+
+    names = {member.filename for member in archive.infolist()}
+    links = "xl/_rels/workbook.xml.rels"
+    if links not in names or "xl/workbook.xml" not in names:
+        return {}
+    try:
+        relations = fromstring(part(archive, links), forbid_dtd=True)
+        book = fromstring(_transitional(part(archive, "xl/workbook.xml")), forbid_dtd=True)
+    except (SyntaxError, ValueError) as fault:
+        raise UnreadableError(BROKEN) from fault
+    targets = {link.get("Id"): link.get("Target", "") for link in relations}
+    titles = {}
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+        target = targets.get(link, "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        titles[posixpath.normpath(path)] = sheet.get("name", "")
+    return titles
 
 
 def _rewritten(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:

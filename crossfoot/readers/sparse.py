@@ -11,6 +11,7 @@ from crossfoot.model.document import CellFacts, Grid, column_letters
 _ROW_GAP = 5_000
 _COLUMN_GAP = 500
 _NAMED = 3
+_VISITS = 5_000_000
 
 Area = tuple[int, int, int, int]
 
@@ -29,8 +30,11 @@ def compact(
     """A grid from the sheet's first cell on, and the addresses of cells left out as too far away.
 
     A cell beyond 5,000 empty rows or 500 empty columns is no part of the table.  Merges are cut to
-    the part of the sheet that holds something.
+    the part of the sheet that holds something, and what they cover does not show.
     """
+    areas = list(merges)
+    if areas:
+        cells = _uncovered(cells, areas)
     used = cells.texts.keys() | cells.facts.keys()
     bottom = _before_gap(sorted({row for row, _ in used}), _ROW_GAP)
     right = _before_gap(sorted({column for _, column in used}), _COLUMN_GAP)
@@ -52,11 +56,36 @@ def compact(
         rows,
         sheet=sheet,
         facts=facts,
-        merges=tuple(sorted(_clipped(merges, bottom, right))),
+        merges=tuple(sorted(_clipped(areas, bottom, right))),
         hidden=hidden,
     )
     named = [column_letters(column) + str(row + 1) for row, column in far[:_NAMED]]
     return grid, tuple(named)
+
+
+def _uncovered(cells: Cells, areas: Iterable[Area]) -> Cells:
+    """The cells without those that a merge covers, whose content no program shows."""
+    held = cells.texts.keys() | cells.facts.keys()
+    rows: dict[int, list[int]] = {}
+    for row, column in held:
+        rows.setdefault(row, []).append(column)
+    covered: set[tuple[int, int]] = set()
+    visits = _VISITS
+    for top, left, bottom, right in areas:
+        within = range(top, bottom + 1) if bottom - top < len(rows) else rows
+        visits -= len(within)
+        if visits < 0:  # merges that overlap again and again: no program writes such a sheet
+            break
+        for row in within:
+            if top <= row <= bottom:
+                covered.update((row, at) for at in rows.get(row, ()) if left <= at <= right)
+        covered.discard((top, left))
+    if not covered & held:
+        return cells
+    return Cells(
+        {at: text for at, text in cells.texts.items() if at not in covered},
+        {at: fact for at, fact in cells.facts.items() if at not in covered},
+    )
 
 
 def _before_gap(positions: list[int], gap: int) -> int:

@@ -16,7 +16,7 @@ from crossfoot.model.document import CellFacts, Document, Grid, Notice, column_l
 from crossfoot.model.figure import Place
 from crossfoot.readers.display import CHINESE_FORMATS, digits, iso, moment_text
 from crossfoot.readers.lean import prepare
-from crossfoot.readers.sparse import Cells, compact
+from crossfoot.readers.sparse import Area, Cells, compact
 from crossfoot.readers.troubles import (
     BROKEN,
     FAR_CELLS,
@@ -56,7 +56,7 @@ def read_xlsx(data: bytes, file: str) -> Document:
     try:
         values = _load(prepared.data, results=True)
         formulas = _load(prepared.data, results=False) if prepared.formulas else None
-        grids, notices = _grids(values, formulas, file)
+        grids, notices = _grids(values, formulas, prepared.merges, file)
     except LIBRARY_FAULTS as fault:
         raise UnreadableError(BROKEN) from fault
     if not grids:
@@ -75,7 +75,10 @@ def _load(data: bytes, *, results: bool) -> Workbook:
 
 
 def _grids(
-    values: Workbook, formulas: Workbook | None, file: str
+    values: Workbook,
+    formulas: Workbook | None,
+    merges: Mapping[str, tuple[Area, ...]],
+    file: str,
 ) -> tuple[tuple[Grid, ...], tuple[Notice, ...]]:
     grids: list[Grid] = []
     notices: list[Notice] = []
@@ -88,11 +91,8 @@ def _grids(
             for (row, column), facts in cells.facts.items()
             if not facts.stored
         ]
-        merges = [
-            (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
-            for area in sheet.merged_cells.ranges
-        ]
-        grid, far = compact(cells, file, sheet.title, merges, hidden=sheet.sheet_state != "visible")
+        areas = merges.get(sheet.title, ())
+        grid, far = compact(cells, file, sheet.title, areas, hidden=sheet.sheet_state != "visible")
         grids.append(grid)
         if far:
             place = Place(file, sheet=sheet.title, cell=far[0])
