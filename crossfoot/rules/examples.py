@@ -1,0 +1,243 @@
+"""The examples of a rule, run: they are its tests and its documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crossfoot.forms.model import Field, FieldType, Form, Pack
+from crossfoot.model.document import Document, Grid
+from crossfoot.model.figure import Figure, Place
+from crossfoot.model.finding import Basis, BasisKind, Level, Verdict
+from crossfoot.model.submission import (
+    Claim,
+    Entry,
+    FormTable,
+    Record,
+    Role,
+    State,
+    Submission,
+)
+from crossfoot.rounds.model import Round, RoundView
+from crossfoot.rounds.resolve import resolve
+from crossfoot.rules.judge import judge_claim, judge_round, judge_table
+from crossfoot.rules.model import ClaimRule, Example, Judgement, Rule, RuleSet
+
+ReadEntry = Callable[[str, Field, Place, Pack], Entry]
+"""What is written in a cell → the entry of a field."""
+
+_ROW_KEYS = frozenset({"role", "of", "label", "unit", "sector", "covers"})
+_DATES = ("period_end", "due_date", "report_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A finding, or a remark, that an example brings about."""
+
+    rule: str
+    verdict: Verdict
+    level: Level
+    judgement: Judgement
+
+
+class ExampleFault(ValueError):
+    """An example that cannot be run: what is wrong with it."""
+
+
+def run_example(
+    rule: Rule | ClaimRule, example: Example, pack: Pack, rules: RuleSet, read: ReadEntry
+) -> list[Fired]:
+    """Everything that the rules of a set find in an example, in the order of the set.
+
+    Args:
+        rule: the rule whose example it is.
+        example: a row (field → text), a table (``rows``), a round (``files``) or, for a claim,
+            role → text or list of texts.
+        pack: the declared forms.
+        rules: all rules that are to look at it.
+        read: reads a cell's text as an entry.
+
+    Raises:
+        ExampleFault: the example names a field, row or form that there is not.
+    """
+    if isinstance(rule, ClaimRule):
+        judgements: Iterator[Judgement] = iter(
+            (judge_claim(rules, _claim(rule, example, pack, read)),)
+        )
+    else:
+        judgements = judge_everything(rules, example_round(rule, example, pack, read), pack)
+    return list(fired(judgements))
+
+
+def fired(judgements: Iterator[Judgement]) -> Iterator[Fired]:
+    """The findings and remarks among judgements."""
+    for judgement in judgements:
+        if judgement.is_finding:
+            yield Fired(judgement.rule.id, judgement.verdict, judgement.level, judgement)
+        for remark in judgement.remarks:
+            yield Fired(remark.code, judgement.verdict, remark.level, judgement)
+
+
+def judge_everything(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgement]:
+    """Every rule on every table of a round, then the rules about the round."""
+    for table in view.tables:
+        yield from judge_table(rules, table, pack, view.round)
+    yield from judge_round(rules, view, pack)
+
+
+def example_round(rule: Rule, example: Example, pack: Pack, read: ReadEntry) -> RoundView:
+    """The round that an example describes."""
+    builder = _Builder(rule, pack, read)
+    if "files" in example:
+        files = [builder.file(n, file, example) for n, file in enumerate(example["files"])]
+    elif "rows" in example:
+        files = [builder.file(0, example, example)]
+    else:
+        plain = {key: text for key, text in example.items() if not key.startswith("_")}
+        files = [builder.file(0, {"rows": [{"role": "leaf", **plain}]}, {})]
+    return resolve(_round(example.get("round", {})), files)
+
+
+def _round(declared: Mapping[str, Any]) -> Round:
+    values: dict[str, Any] = {}
+    for key, value in declared.items():
+        if key in _DATES:
+            values[key] = date.fromisoformat(value)
+        elif key == "due_day":
+            values[key] = int(value)
+        elif isinstance(value, list):
+            values[key] = tuple(value)
+        else:
+            values[key] = value
+    return Round(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Builds the submissions of one example."""
+
+    rule: Rule
+    pack: Pack
+    read: ReadEntry
+
+    def file(self, number: int, file: Mapping[str, Any], example: Mapping[str, Any]) -> Submission:
+        """One file with one table."""
+        form = self.form(str(file.get("form") or example.get("form") or self.rule.form))
+        name = f"{file.get('unit') or 'example'}-{number + 1}.csv"
+        rows: Sequence[Mapping[str, Any]] = file["rows"]
+        fields = list(dict.fromkeys(key for row in rows for key in row if key not in _ROW_KEYS))
+        columns = {field: column + 1 for column, field in enumerate(fields)}
+        records = tuple(self.records(rows, columns, form, name, file))
+        table = FormTable(
+            form=form.id,
+            grid=Grid(name, ()),
+            fields={key: column for key, column in columns.items() if key in form.fields},
+            records=records,
+            unit=file.get("unit"),
+            period=file.get("period"),
+            about=file.get("about", {}),
+        )
+        return Submission(
+            id=name,
+            document=Document(name, "csv", sha256="0"),
+            tables=(table,),
+            unit=file.get("unit"),
+            period=file.get("period"),
+        )
+
+    def form(self, form_id: str) -> Form:
+        """The form an example is of."""
+        if form_id not in self.pack.forms:
+            raise ExampleFault(f"example of {self.rule.id}: no form {form_id}")
+        return self.pack.forms[form_id]
+
+    def records(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        columns: Mapping[str, int],
+        form: Form,
+        name: str,
+        file: Mapping[str, Any],
+    ) -> Iterator[Record]:
+        """The rows of a table."""
+        labels = [str(row.get("label", "")) for row in rows]
+        for index, row in enumerate(rows):
+            place = Place(name, line=index + 2, column=1)
+            key = {"unit": row.get("unit"), "period": file.get("period")}
+            if "unit" not in row:
+                key["sector"] = row.get("sector") or row.get("label")
+            yield Record(
+                role=Role(row.get("role", "leaf")),
+                key={part: text for part, text in key.items() if text},
+                label=labels[index],
+                entries=self.entries(row, columns, form, place),
+                index=index,
+                place=place,
+                of=labels.index(str(row["of"])) if row.get("of") else None,
+                covers=self.covers(row, rows, labels, index),
+            )
+
+    def covers(
+        self,
+        row: Mapping[str, Any],
+        rows: Sequence[Mapping[str, Any]],
+        labels: Sequence[str],
+        index: int,
+    ) -> tuple[int, ...] | None:
+        """The rows a subtotal adds up: those named, else the detail rows down to the next total."""
+        if "covers" in row:
+            return tuple(labels.index(str(label)) for label in row["covers"])
+        if row.get("role") != "subtotal":
+            return None
+        found: list[int] = []
+        for number in range(index + 1, len(rows)):
+            role = rows[number].get("role", "leaf")
+            if role in ("subtotal", "total"):
+                break
+            if role == "leaf":
+                found.append(number)
+        return tuple(found)
+
+    def entries(
+        self, row: Mapping[str, Any], columns: Mapping[str, int], form: Form, place: Place
+    ) -> dict[str, Entry]:
+        """The cells of a row; a column of the table that the row leaves out is blank."""
+        entries: dict[str, Entry] = {}
+        for field_id, column in columns.items():
+            field = form.fields.get(field_id) or self.pack.meta.get(field_id)
+            if field is None:
+                raise ExampleFault(f"example of {self.rule.id}: no field {field_id} in {form.id}")
+            at = Place(place.file, line=place.line, column=column + 1)
+            text = str(row.get(field_id, ""))
+            if field.numeric or field.type is not FieldType.TEXT:
+                entries[field_id] = self.read(text, field, at, self.pack)
+            else:
+                state = State.TEXT if text else State.BLANK
+                entries[field_id] = Entry(field_id, text, state, at, content=text or None)
+        return entries
+
+
+_STATED = Basis(BasisKind.ARITHMETIC, "同一句话", "one sentence")
+
+
+def _claim(rule: ClaimRule, example: Example, pack: Pack, read: ReadEntry) -> Claim:
+    """The claim that an example of a claim rule describes; what is no role is a fact."""
+    roles: list[tuple[str, Figure]] = []
+    facts: dict[str, str] = {}
+    for key, written in example.items():
+        if key.startswith("_"):
+            continue
+        if key not in rule.roles:
+            facts[key] = str(written)
+            continue
+        for text in written if isinstance(written, list) else [written]:
+            number = len(roles) + 1
+            place = Place("example.txt", line=1, start=number, end=number + len(str(text)))
+            field = Field(key, FieldType.AMOUNT)
+            quantity = read(str(text), field, place, pack).quantity
+            if quantity is None:
+                raise ExampleFault(f"example of {rule.id}: {text} is not one number")
+            roles.append((key, Figure(f"f{number}", str(text), quantity, place, role=key)))
+    return Claim(rule.kind, tuple(roles), _STATED, 0, 0, facts)
