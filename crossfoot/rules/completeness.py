@@ -10,6 +10,7 @@ from crossfoot.forms.model import Field, Form, Pack
 from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
 from crossfoot.model.submission import Entry, FormTable
 from crossfoot.rounds.model import Handed, RoundView
+from crossfoot.rules import phrases
 from crossfoot.rules.exact import compare_values
 from crossfoot.rules.model import Judgement, Rule, Scope
 from crossfoot.rules.terms import Term, entry_term, operand
@@ -127,7 +128,7 @@ def _doubled_finding(
         told_en.append(f"{a.label[1]} ({a.row}): {a.text} and {b.text}")
     more_zh = f"，等{len(differences)}处" if len(differences) > _SHOWN else ""
     more_en = f" … ({len(differences)} places)" if len(differences) > _SHOWN else ""
-    when = f"{period}的" if period else ""
+    when = f"{phrases.period(period)}的" if period else ""
     return Judgement(
         rule,
         Verdict.FAIL,

@@ -20,6 +20,7 @@ _EXCEEDS = {
     "!=": ("等于", "equals", "", ""),
 }
 _SHOULD = {
+    "==": ("应为", "should be"),
     "<=": ("不应大于", "should not exceed"),
     "<": ("应小于", "should be less than"),
     ">=": ("不应小于", "should not be less than"),
@@ -33,7 +34,7 @@ def name(term: Term, language: str) -> str:
     label = term.label[0] if language == "zh" else term.label[1]
     if not term.row:
         return label
-    return f"“{term.row}”{label}" if language == "zh" else f"{label} of {term.row}"
+    return f"“{term.row}”行{label}" if language == "zh" else f"{label} in row “{term.row}”"
 
 
 def stated(term: Term, language: str) -> str:
@@ -80,13 +81,38 @@ def against(op: str, left: str, right: str, gap: str, language: str) -> str:
 
 
 def _tells(gap: str) -> bool:
-    return (bool(gap.strip("0.")) and gap[0] != "0") or ("." in gap and bool(gap.strip("0.")))
+    """Whether a difference is one: ``0`` says nothing."""
+    return any(character in "123456789" for character in gap)
+
+
+def decrease(told: str, language: str) -> str:
+    """A figure that the text calls a decrease."""
+    return f"{told}（下降）" if language == "zh" else f"{told} (a decrease)"
+
+
+def direction(word: str) -> tuple[str, str]:
+    """What a text says of the direction of a change."""
+    return {
+        "up": ("文中称上升", "the text says up"),
+        "down": ("文中称下降", "the text says down"),
+        "flat": ("文中称持平", "the text says unchanged"),
+    }.get(word, ("", ""))
+
+
+def period(text: str) -> str:
+    """A period in Chinese: ``2023-06`` is 2023年6月."""
+    year, _, part = text.partition("-")
+    if not part:
+        return f"{year}年"
+    if part.startswith("Q") and part[1:] in ("1", "2", "3", "4"):
+        return f"{year}年第{'一二三四'[int(part[1:]) - 1]}季度"
+    return f"{year}年{int(part)}月" if part.isdigit() else text
 
 
 def against_number(op: str, left: str, number: str, language: str) -> str:
     """A figure against a number of the rule itself."""
     zh, en = _SHOULD[op]
-    return f"{left}，{zh}{number}" if language == "zh" else f"{left}, it {en} {number}"
+    return f"{left}，{zh}{number}" if language == "zh" else f"{left}; it {en} {number}"
 
 
 def sum_of(source: Node, total: str, language: str) -> str:

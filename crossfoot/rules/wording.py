@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from crossfoot.model.finding import Expected, Message
+from crossfoot.model.interval import Interval
 from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.language import SOURCES
 from crossfoot.rules.measures import aligned
-from crossfoot.rules.numbers import amount_text, decimal_text, quoted, with_unit
+from crossfoot.rules.numbers import (
+    amount_text,
+    decimal_text,
+    decimals_of,
+    quoted,
+    with_unit,
+)
 from crossfoot.rules.terms import Term, flat
 from crossfoot.rules.tree import (
     Arithmetic,
@@ -118,11 +126,16 @@ def _with_number(node: Node) -> bool:
 
 def _consequence(condition: Node, consequence: Node, context: exact.Context) -> Account:
     """``implies``: the condition as a fact, then what does not follow."""
-    return _joined([_fact(condition, context), account(consequence, context)], "，", ", ")
+    told = account(consequence, context)
+    if "，但" in told.zh:  # one “but” in a sentence
+        return _joined([_fact(condition, context), told], "，", ", ")
+    return _joined([_fact(condition, context), told], "，但", ", but ")
 
 
 def _fact(node: Node, context: exact.Context) -> Account:
     """A condition that holds (or an alternative that does not), told as what is stated."""
+    if isinstance(node, Compare) and any(isinstance(item, Text) for item in node.items):
+        return _word_fact(node, context)
     if isinstance(node, Compare):
         sides = [item for item in node.items if not isinstance(item, Number | Text)]
     elif isinstance(node, Logic):
@@ -136,6 +149,16 @@ def _fact(node: Node, context: exact.Context) -> Account:
     }
     terms = [term for side in sides for term in terms_of(side, context)]
     return Account("，".join(said["zh"]), ", ".join(said["en"]), terms)
+
+
+def _word_fact(node: Compare, context: exact.Context) -> Account:
+    """A condition about a word: what a text says of a direction, or a text field's content."""
+    terms = terms_of(node, context)
+    if not terms:
+        words = [exact.value(item, context) for item in node.items if isinstance(item, Name)]
+        return Account(*phrases.direction(str(words[0]) if words else ""))
+    told = {lang: [phrases.stated(term, lang) for term in terms] for lang in _LANGUAGES}
+    return Account("，".join(told["zh"]), ", ".join(told["en"]), terms)
 
 
 def _plain(node: Node, context: exact.Context) -> Account:
@@ -168,8 +191,11 @@ def _link(op: str, left: Node, right: Node, context: exact.Context) -> Account:
         rate = rates.rate_sides(left, right)
         if rate is not None:
             return _rate(rate, context)
-        if _single(right, context) is not None and _single(left, context) is None:
+        single = _single(right, context) is not None and _single(left, context) is None
+        if single or isinstance(left, Number):
             left, right = right, left
+        if isinstance(right, Number):
+            return _order("==", left, right, context)
         return _equality(left, right, context)
     if op in phrases.OPPOSITE:
         extreme = _extreme(op, left, right)
@@ -264,7 +290,7 @@ def _equality(left: Node, right: Node, context: exact.Context) -> Account:
     unit = a.unit or b.unit
     text = amount_text(b, step, term.text if term is not None else "")
     result.expected = Expected(b.possible, with_unit(text, unit, "zh"))
-    gap = _gap(a, b)
+    gap = _gap(a, b, step)
     other = _single(right, context)
     for language in _LANGUAGES:
         said = phrases.equality(
@@ -300,14 +326,15 @@ def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
     unit = a.unit or b.unit
     literal = right.value if isinstance(right, Number) else None
     result.stated = _single(left, context)
+    if result.stated is not None:
+        result.expected = _bound(op, b, a.unit)
     for language in _LANGUAGES:
         said_left = _valued(left, a, unit, context, language)
         if literal is not None:
             said = phrases.against_number(op, said_left, decimal_text(literal), language)
         else:
-            gap_text = (
-                "" if gap is None else with_unit(gap, unit if unit == b.unit else "", language)
-            )
+            shared = unit if b.unit in (unit, "") else ""
+            gap_text = "" if gap is None else with_unit(gap, shared, language)
             said_right = _valued(right, b, unit, context, language, bare=True)
             said = phrases.against(op, said_left, said_right, gap_text, language)
         setattr(result, language, said)
@@ -332,9 +359,28 @@ def _valued(
     return f"{_sum_side(node, context, language)}{equals}{result}"
 
 
-def _gap(a: Amount, b: Amount) -> str | None:
+def _gap(a: Amount, b: Amount, step: Fraction | None = None) -> str | None:
+    """The difference of two numbers, where it is a short one."""
     first, second = a.exact_or_middle, b.exact_or_middle
-    return None if first is None or second is None else decimal_text(abs(first - second))
+    if first is None or second is None:
+        return None
+    digits = max(decimals_of(step), 2)
+    short = ((first - second) * 10**digits).denominator == 1
+    return decimal_text(abs(first - second)) if short else None
+
+
+def _bound(op: str, number: Amount, unit: str) -> Expected | None:
+    """What the other side of an ordering allows, as a set."""
+    low, high = number.possible.low, number.possible.high
+    if op == "==":
+        return Expected(number.possible, with_unit(amount_text(number), unit, "zh"))
+    if op in ("<", "<=") and high is not None:
+        text = ("≤" if op == "<=" else "<") + with_unit(decimal_text(high), unit, "zh")
+        return Expected(Interval(None, high, high_closed=op == "<="), text)
+    if op in (">", ">=") and low is not None:
+        text = ("≥" if op == ">=" else ">") + with_unit(decimal_text(low), unit, "zh")
+        return Expected(Interval(low, None, low_closed=op == ">="), text)
+    return None
 
 
 def side_words(node: Node, context: exact.Context, language: str) -> str:
@@ -342,6 +388,8 @@ def side_words(node: Node, context: exact.Context, language: str) -> str:
     term = _single(node, context)
     if term is not None:
         return phrases.stated(term, language)
+    if isinstance(node, Negative) and _single(node.value, context) is not None:
+        return phrases.decrease(side_words(node.value, context, language), language)
     number = exact.value(node, context)
     text = _sum_side(node, context, language)
     if not isinstance(number, Amount):
@@ -364,6 +412,8 @@ def _sum_words(node: Call, context: exact.Context, language: str) -> str:
     by_unit = isinstance(source, Call) and source.function == "children"
     shown = figures if len(figures) <= _LONG_SUM else figures[:_SHOWN]
     texts = [(term.row if by_unit else "") + _number_only(term) for term in shown]
+    if len(figures) == 1 and len(items) == 1:
+        return phrases.named(figures[0], language)
     total = "+".join(texts) if language == "zh" else " + ".join(texts)
     if len(shown) < len(figures):
         total += phrases.and_more(len(figures), by_unit=by_unit, language=language)
