@@ -19,10 +19,10 @@ from crossfoot.vetting.model import ClaimJudgement, DocumentReading, Reading
 _INDENT = "  "
 _ROLES = {
     "zh": {
-        Role.LEAF: "明细行{}",
-        Role.SUB: "其中行{}",
-        Role.SUBTOTAL: "小计行{}",
-        Role.TOTAL: "合计行{}",
+        Role.LEAF: "明细{}行",
+        Role.SUB: "其中{}行",
+        Role.SUBTOTAL: "小计{}行",
+        Role.TOTAL: "合计{}行",
     },
     "en": {
         Role.LEAF: "{} detail",
@@ -106,7 +106,8 @@ def _table(table: FormTable, pack: Pack | None, language: str, screen: Screen) -
         yield tabulated(cells, headers, width=width, breakable=(1, 2, 3), indent=_INDENT * 2)
     for item in table.unbound:
         lead = f"{_INDENT * 2}{spot(item.place, language)} "
-        yield wrap(clean(_unbound(item.text, item.nearest, language)), screen.line_width, lead=lead)
+        near = fields[item.nearest].name(language) if item.nearest in fields else item.nearest
+        yield wrap(clean(_unbound(item.text, near, language)), screen.line_width, lead=lead)
     for record in table.records:
         for entry in record.entries.values():
             if entry.state is State.UNREADABLE:
@@ -117,8 +118,10 @@ def _table(table: FormTable, pack: Pack | None, language: str, screen: Screen) -
 
 def _unbound(text: str, nearest: str | None, language: str) -> str:
     if language == "zh":
-        return f"“{text}”未认出" + (f"，最接近的字段是{nearest}" if nearest else "")
-    return f'"{text}" is not understood' + (f"; nearest field {nearest}" if nearest else "")
+        near = f"，最接近的字段是“{nearest}”" if nearest else ""
+        return f"“{text}”未认出{near}"
+    near = f'; the nearest field is "{nearest}"' if nearest else ""
+    return f'"{text}" is not understood{near}'
 
 
 def _grid_name(sheet: str | None, table: int | None, language: str, area: str | None = None) -> str:

@@ -7,6 +7,7 @@ broken; 青石乡 sent nothing; 石桥镇 is right in everything.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from crossfoot.model.figure import Figure, Place
@@ -284,3 +285,11 @@ def clean(not_evaluated: tuple[NotEvaluated, ...] = ()) -> Report:
     coverage = Coverage(36, 120, 120, 0, not_evaluated, 4)
     inputs = tuple(Input(item.path, "ab" * 32) for item in results)
     return Report(RunInfo(inputs, "work-safety", "0.1.0"), results, (), coverage)
+
+
+def with_rare_characters() -> Report:
+    """A unit whose name GBK does not know, and a file name with an emoji in it."""
+    report = troubled()
+    message = Message("𠮷田村填报14项，多于12项🙂", "14 is more than 12 🙂")
+    finding = replace(gaoxin(), message=message)
+    return replace(report, findings=(finding,))
