@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from crossfoot.version import __version__
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from crossfoot.vetting.model import Reading, Report
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "check", "read"]
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from crossfoot import __version__
+from crossfoot.arguments import (
+    ConfigOption,
+    Engine,
+    FailOn,
+    Language,
+    LanguageOption,
+    OutputOption,
+    Paths,
+    ReadingFormat,
+    ReportFormat,
+)
+from crossfoot.version import __version__
 
 if TYPE_CHECKING:
     from crossfoot.reports.screen import Screen
@@ -20,45 +30,6 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, MISUSED, BROKEN = 0, 1, 2, 3
 """Exit codes: nothing at or above ``--fail-on``, something, a fault of the user's, one of ours."""
-
-
-class Language(StrEnum):
-    """Languages of ``--lang``."""
-
-    AUTO = "auto"
-    ZH = "zh"
-    EN = "en"
-
-
-class ReportFormat(StrEnum):
-    """Formats of ``check``."""
-
-    TABLE = "table"
-    JSON = "json"
-    MD = "md"
-
-
-class ReadingFormat(StrEnum):
-    """Formats of ``read``."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class FailOn(StrEnum):
-    """The least level of a finding that makes ``check`` fail."""
-
-    HARD = "hard"
-    SOFT = "soft"
-    HINT = "hint"
-    NEVER = "never"
-
-
-class Engine(StrEnum):
-    """Where rules run."""
-
-    AUTO = "auto"
-    EXACT = "exact"
 
 
 app = typer.Typer(
@@ -72,32 +43,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH", help="Files or folders.", show_default=False)
-]
-ConfigOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this at run time
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        help="Configuration file.  [default: the nearest crossfoot.toml at or above the files]",
-        show_default=False,
-    ),
-]
-LanguageOption = Annotated[
-    Language, typer.Option("--lang", help="Language; auto follows the locale.")
-]
-OutputOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads this at run time
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write the report into a file, as a whole or not at all.",
-        show_default=False,
-    ),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -310,6 +255,26 @@ def _unknown_rule(rule_id: str, known: list[str]) -> str:
     return f"there is no rule {rule_id}{hint}"
 
 
+def _declared_faults(error: Exception) -> list[str]:
+    """``file:line:column: what is wrong`` for each mistake in a configuration, form or rule file.
+
+    Empty when the error is something else.
+    """
+    from crossfoot.forms.faults import FormFault
+    from crossfoot.reports.language import locale_language
+    from crossfoot.rounds.config_file import ConfigFault
+    from crossfoot.rules.model import RuleFault
+
+    if not isinstance(error, (FormFault, ConfigFault, RuleFault)):
+        return []
+    language = locale_language() or "en"
+    lines = []
+    for fault in error.faults:
+        first, second = (fault.zh, fault.en) if language == "zh" else (fault.en, fault.zh)
+        lines.append(f"{fault.file}:{fault.line}:{fault.column}: {first or second}")
+    return lines or [str(error)]
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     from crossfoot.reports.delivery import DeliveryFault, prepare_streams
@@ -321,9 +286,9 @@ def main() -> None:
         typer.echo(f"crossfoot: {fault}", err=True)
         sys.exit(MISUSED)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user must hear of it
-        from crossfoot.reports.faults import declared_faults, report_fault
+        from crossfoot.reports.faults import report_fault
 
-        lines = declared_faults(error)
+        lines = _declared_faults(error)
         if lines:
             typer.echo("\n".join(lines), err=True)
             sys.exit(MISUSED)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crossfoot import __version__
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, Expected, Finding, Message, Subject
 from crossfoot.reports.exact_json import Json, dump
+from crossfoot.version import __version__
 from crossfoot.vetting.model import Coverage, Report, RunInfo, SubmissionResult
 
 SCHEMA = 1

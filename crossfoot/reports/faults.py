@@ -1,4 +1,4 @@
-"""When a run cannot be made: a mistake in declared files, or one of ours."""
+"""What to say of a fault of ours."""
 
 from __future__ import annotations
 
@@ -11,27 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crossfoot import __version__
-from crossfoot.reports.language import locale_language
-
-
-def declared_faults(error: BaseException) -> list[str]:
-    """``file:line:column: what is wrong`` for each mistake in a configuration, form or rule file.
-
-    Empty when the error is something else.
-    """
-    from crossfoot.forms.faults import FormFault
-    from crossfoot.rounds.config_file import ConfigFault
-    from crossfoot.rules.model import RuleFault
-
-    if not isinstance(error, (FormFault, ConfigFault, RuleFault)):
-        return []
-    language = locale_language() or "en"
-    lines = []
-    for fault in error.faults:
-        first, second = (fault.zh, fault.en) if language == "zh" else (fault.en, fault.zh)
-        lines.append(f"{fault.file}:{fault.line}:{fault.column}: {first or second}")
-    return lines or [str(error)]
+from crossfoot.version import __version__
 
 
 def report_fault(error: BaseException, command: Sequence[str]) -> str:

@@ -106,7 +106,9 @@ def _table(table: FormTable, pack: Pack | None, language: str, screen: Screen) -
         yield tabulated(cells, headers, width=width, breakable=(1, 2, 3), indent=_INDENT * 2)
     for item in table.unbound:
         lead = f"{_INDENT * 2}{spot(item.place, language)} "
-        near = fields[item.nearest].name(language) if item.nearest in fields else item.nearest
+        near = item.nearest
+        if near is not None and near in fields:
+            near = fields[near].name(language)
         yield wrap(clean(_unbound(item.text, near, language)), screen.line_width, lead=lead)
     for record in table.records:
         for entry in record.entries.values():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-from crossfoot import __version__
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.figure import Figure
 from crossfoot.model.submission import Entry, FormTable, Record, Unbound
 from crossfoot.reports.contract import basis_json, expected_json, message_json
 from crossfoot.reports.exact_json import Json, dump
 from crossfoot.reports.extents import columns_of, range_of
+from crossfoot.version import __version__
 from crossfoot.vetting.model import ClaimJudgement, DocumentReading, Reading
 
 SCHEMA = 1

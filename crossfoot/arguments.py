@@ -1,0 +1,75 @@
+"""The arguments and options that commands share, and what they may be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages of ``--lang``."""
+
+    AUTO = "auto"
+    ZH = "zh"
+    EN = "en"
+
+
+class ReportFormat(StrEnum):
+    """Formats of ``check``."""
+
+    TABLE = "table"
+    JSON = "json"
+    MD = "md"
+
+
+class ReadingFormat(StrEnum):
+    """Formats of ``read``."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least level of a finding that makes ``check`` fail."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    HINT = "hint"
+    NEVER = "never"
+
+
+class Engine(StrEnum):
+    """Where rules run."""
+
+    AUTO = "auto"
+    EXACT = "exact"
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files or folders.", show_default=False)
+]
+ConfigOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Configuration file.  [default: the nearest crossfoot.toml at or above the files]",
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    Language, typer.Option("--lang", help="Language; auto follows the locale.")
+]
+OutputOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads this at run time
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write the report into a file, as a whole or not at all.",
+        show_default=False,
+    ),
+]
