@@ -271,7 +271,8 @@ def _declared_faults(error: Exception) -> list[str]:
     lines = []
     for fault in error.faults:
         first, second = (fault.zh, fault.en) if language == "zh" else (fault.en, fault.zh)
-        lines.append(f"{fault.file}:{fault.line}:{fault.column}: {first or second}")
+        place = ":".join(str(part) for part in (fault.file, fault.line, fault.column) if part)
+        lines.append(f"{place}: {first or second}")
     return lines or [str(error)]
 
 

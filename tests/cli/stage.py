@@ -15,6 +15,8 @@ from pathlib import Path
 from crossfoot import cli
 from crossfoot.forms.faults import Fault, FormFault
 from crossfoot.forms.model import Pack
+from crossfoot.rounds.config_file import ConfigFault
+from crossfoot.rounds.config_file import Fault as ConfigMistake
 from crossfoot.rules.model import RuleSet
 from crossfoot.vetting.model import Reading, Report
 from tests.reports import county_round, readings
@@ -41,6 +43,10 @@ def scene(name: str) -> Report:
             return county_round.with_rare_characters()
         case "form fault":
             raise FormFault([Fault("schemas/a.yaml", 7, 3, "没有这个类型", "no such type")])
+        case "config fault":
+            raise ConfigFault(
+                (ConfigMistake("crossfoot.toml", 0, 0, "无法读取", "cannot be read"),)
+            )
         case "own fault":
             raise ZeroDivisionError("a divisor nobody thought of")
         case "interrupted":

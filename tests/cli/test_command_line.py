@@ -103,6 +103,10 @@ class TestExitCodes:
         assert result.out == ""
         assert result.err.strip() == f"schemas/a.yaml:7:3: {words}"
 
+    def test_a_fault_of_a_whole_file_names_the_file_alone(self, run: Run) -> None:
+        result = run("config fault", "check", "round")
+        assert result == Outcome(2, "", "crossfoot.toml: cannot be read\n")
+
     def test_a_fault_of_ours_is_3_and_names_a_file_with_the_details(
         self, run: Run, tmp_path: Path
     ) -> None:
