@@ -55,16 +55,15 @@ def parse(text: str) -> Node:
     Raises:
         ExpressionFault: it is not a formula, or uses something outside the language.
     """
+    flat = text.replace("\n", " ").replace("\r", " ")
     try:
-        tree = ast.parse(text, mode="eval")
+        tree = ast.parse(flat, mode="eval")
     except SyntaxError as error:
-        offset = _Offsets(text).of(
-            error.lineno or 1, max((error.offset or 1) - 1, 0), in_bytes=False
-        )
-        raise ExpressionFault(offset, *_syntax_words(text, offset)) from error
+        offset = error.offset - 1 if error.offset else len(flat.rstrip())
+        raise ExpressionFault(offset, *_syntax_words(flat, offset)) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise ExpressionFault(0, "公式无法解析", "the formula cannot be read") from error
-    return _Builder(text).node(tree.body)
+    return _Builder(flat).node(tree.body)
 
 
 def _syntax_words(text: str, offset: int) -> tuple[str, str]:
@@ -84,34 +83,17 @@ def _syntax_words(text: str, offset: int) -> tuple[str, str]:
     return "公式写法有误，此处无法理解", "the formula cannot be understood here"
 
 
-class _Offsets:
-    """Character offsets of the parser's lines and UTF-8 columns."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines(keepends=True) or [""]
-        self.starts = [0]
-        for line in self.lines:
-            self.starts.append(self.starts[-1] + len(line))
-
-    def of(self, line: int, column: int, *, in_bytes: bool = True) -> int:
-        if line > len(self.lines):
-            return self.starts[-1]
-        if in_bytes:
-            column = len(self.lines[line - 1].encode()[:column].decode())
-        return min(self.starts[line - 1] + column, self.starts[-1])
-
-
 class _Builder:
     """Turns the parser's nodes into ours."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.offsets = _Offsets(text)
+        self.encoded = text.encode()
 
     def span(self, node: ast.expr) -> tuple[int, int]:
-        start = self.offsets.of(node.lineno, node.col_offset)
-        end = self.offsets.of(node.end_lineno or node.lineno, node.end_col_offset or 0)
-        return start, end
+        """First and last character of a node; the parser counts UTF-8 bytes."""
+        start, end = node.col_offset, node.end_col_offset or node.col_offset
+        return len(self.encoded[:start].decode()), len(self.encoded[:end].decode())
 
     def fault(self, node: ast.expr, zh: str, en: str) -> ExpressionFault:
         return ExpressionFault(self.span(node)[0], zh, en)

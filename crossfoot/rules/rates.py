@@ -111,8 +111,9 @@ def percentage(
 ) -> Amount | Unknown:
     """100 × part ÷ whole, written so that every rounded figure enters once.
 
-    Growth ``(now - before) / before`` is ``now / before - 1``; a share ``part / (part + rest)``
-    is ``1 / (1 + rest / part)``.  Plain interval arithmetic would be too wide.
+    Growth ``(now - before) / before`` is ``now / before - 1``; ``(whole - rest) / whole`` is
+    ``1 - rest / whole``; a share ``part / (part + rest)`` is ``1 / (1 + rest / part)``.
+    Plain interval arithmetic would be too wide.
     """
     if whole.possible.high is not None and whole.possible.high < 0:
         return Unknown("negative_base")
@@ -125,6 +126,12 @@ def percentage(
             if isinstance(now, Amount) and isinstance(before, Amount):
                 ratio = now.divided(aligned(now, before)[1])
                 return ratio if isinstance(ratio, Unknown) else ratio * hundred - hundred
+        left = _left_over(part_node, whole_node)
+        if left is not None:
+            other = evaluate(left, context)
+            if isinstance(other, Amount):
+                ratio = aligned(whole, other)[1].divided(whole)
+                return ratio if isinstance(ratio, Unknown) else hundred - ratio * hundred
         rest = _rest(part_node, whole_node)
         if rest is not None and ZERO not in part.possible:
             other = evaluate(rest, context)
@@ -143,6 +150,13 @@ def _rest(part: Node, whole: Node) -> Node | None:
             return whole.right
         if whole.right == part:
             return whole.left
+    return None
+
+
+def _left_over(part: Node, whole: Node) -> Node | None:
+    """What is not part of a whole, where the part is written as ``whole - rest``."""
+    if isinstance(part, Arithmetic) and part.op == "-" and part.left == whole:
+        return part.right
     return None
 
 
