@@ -262,6 +262,7 @@ def _declared_faults(error: Exception) -> list[str]:
     """
     from crossfoot.forms.faults import FormFault
     from crossfoot.reports.language import locale_language
+    from crossfoot.reports.places import from_here
     from crossfoot.rounds.config_file import ConfigFault
     from crossfoot.rules.model import RuleFault
 
@@ -271,7 +272,8 @@ def _declared_faults(error: Exception) -> list[str]:
     lines = []
     for fault in error.faults:
         first, second = (fault.zh, fault.en) if language == "zh" else (fault.en, fault.zh)
-        place = ":".join(str(part) for part in (fault.file, fault.line, fault.column) if part)
+        parts = (from_here(fault.file), fault.line, fault.column)
+        place = ":".join(str(part) for part in parts if part)
         lines.append(f"{place}: {first or second}")
     return lines or [str(error)]
 

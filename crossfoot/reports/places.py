@@ -11,7 +11,8 @@ PDF                    ``a.pdf 第2页第3段``
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import os
+from pathlib import Path, PurePosixPath
 
 from crossfoot.model.figure import Place
 from crossfoot.model.finding import Finding
@@ -67,6 +68,11 @@ def spot(place: Place, language: str) -> str:
     return ("" if language == "zh" else " ").join(words)
 
 
+def from_here(path: str) -> str:
+    """An absolute path below the working directory as a relative one, others as they are."""
+    return path.removeprefix(str(Path.cwd()) + os.sep)
+
+
 def in_lines(place: Place) -> bool:
     """True for data in lines, whose place is written as editors and code hosts read it."""
     return (
@@ -77,6 +83,11 @@ def in_lines(place: Place) -> bool:
         and place.paragraph is None
         and PurePosixPath(place.file).suffix.lower() not in _PLAIN_TEXT
     )
+
+
+def in_prose(place: Place) -> bool:
+    """True for a spot in a running text, where the row's words are the sentence itself."""
+    return place.start is not None and place.table is None
 
 
 def _parts(place: Place) -> _Parts:

@@ -173,6 +173,8 @@ def _claim(item: ClaimJudgement, language: str, screen: Screen) -> str:
     mark = f"[{verdict}]"
     lead = f"{_INDENT}{mark} {where}" + (("：" if language == "zh" else ": ") if where else "")
     text = clean(said(item.message, language))
+    if not text:
+        text = listed([clean(figure.text) for _, figure in item.claim.roles], language)
     assumption = item.basis.zh if language == "zh" else item.basis.en
     if item.basis.kind is not BasisKind.ARITHMETIC and assumption:
         text += f"（{assumption}）" if language == "zh" else f" ({assumption})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from crossfoot.reports.places import from_here
 from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.tabular import tabulated
 from crossfoot.reports.words import LEVELS, counted
@@ -72,7 +73,7 @@ def write_card(card: RuleCard, language: str, screen: Screen = PLAIN) -> str:
         ("source", card.source),
         *(("good", _example(example)) for example in card.good),
         *(("bad", _example(example)) for example in card.bad),
-        ("origin", card.origin),
+        ("origin", from_here(card.origin)),
     ]
     lines = [screen.paint(clean(title), "1"), sentence, ""]
     colon = "：" if language == "zh" else ": "

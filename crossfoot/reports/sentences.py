@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crossfoot.model.finding import BasisKind, Finding
 from crossfoot.reports.grouping import Group
-from crossfoot.reports.places import in_lines, place_of, spot, where
+from crossfoot.reports.places import in_lines, in_prose, place_of, spot, where
 from crossfoot.reports.screen import clean
 from crossfoot.reports.words import said
 
@@ -19,8 +19,9 @@ def lead_and_text(finding: Finding, language: str) -> tuple[str, str]:
     if place is None:
         unit = clean(finding.subject.unit or "")
         return (f"{unit}{colon}" if unit and unit not in text else ""), text
+    text = text.removeprefix(clean(place.file)).lstrip(" ：:，,")
     key = clean(place.key or finding.subject.row or "")
-    if key and key not in text:
+    if key and key not in text and not in_prose(place):
         text = f"{key} {text}"
     if in_lines(place):
         colon = ": "
@@ -52,8 +53,13 @@ def followed(group: Group, language: str) -> list[str]:
 
 
 def notes(finding: Finding, language: str) -> Iterator[tuple[str, str]]:
-    """What stands under a finding: the assumption it rests on, suggestions, an explanation."""
+    """What stands under a finding: its sentence, what it assumes, suggestions, an explanation."""
     chinese = language == "zh"
+    place = place_of(finding)
+    if place is not None and in_prose(place):
+        sentence = finding.subject.row or place.key
+        if sentence:
+            yield ("原文：" if chinese else "text: "), sentence
     words = finding.basis.zh if chinese else finding.basis.en
     if words and finding.basis.kind in (BasisKind.SCOPE, BasisKind.CONVENTION):
         yield ("前提：" if chinese else "assuming: "), words

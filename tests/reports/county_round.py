@@ -134,7 +134,12 @@ def fengqiaotou() -> tuple[Finding, ...]:
                 "整改率填报94.6%，但整改418个÷排查494个=84.6%。",
                 "the rate is stated as 94.6%, but 418 rectified / 494 found = 84.6%.",
             ),
-            subject=Subject(FENGQIAOTOU, "枫桥头镇", file=FENGQIAOTOU),
+            subject=Subject(
+                FENGQIAOTOU,
+                "枫桥头镇",
+                file=FENGQIAOTOU,
+                row="上半年排查一般隐患494个，已整改418个，整改率94.6%。",
+            ),
             figures=(
                 count("f1", "whole", 494, at(310, 313, 14)),
                 count("f2", "part", 418, at(318, 321, 14)),
@@ -208,7 +213,7 @@ def unreadable() -> Finding:
         verdict=Verdict.FAIL,
         basis=ARITHMETIC,
         message=Message(
-            "文件不完整，打不开，请重新保存后再报", "the file is incomplete; save it again"
+            f"{LIUHE} 不完整，打不开，请重新保存后再报", "the file is incomplete; save it again"
         ),
         subject=Subject(LIUHE, "柳河镇", file=LIUHE),
     )
