@@ -16,6 +16,7 @@ _NUMBERING = re.compile(
     r"|第[一二三四五六七八九十]{1,3}[、:]"
     r"|\d{1,3}\s+(?=\D))\s*"
 )
+_LEADS = frozenset("一二三四五六七八九十百第")
 _INNER_BLANK = re.compile(r"(?<=[\u3400-\u9fff）)（(])\s+|\s+(?=[\u3400-\u9fff（()）])")
 
 
@@ -28,11 +29,15 @@ def norm(text: str) -> str:
 def squeezed(text: str) -> str:
     """A label in half-width form, without blanks beside Chinese characters, others single."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if " " not in plain:
+        return plain
     return _INNER_BLANK.sub("", plain)
 
 
 def without_number(text: str) -> str:
     """A label without the numbering in front of it: 1. 、（一） ① and the like."""
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _LEADS:
+        return unicodedata.normalize("NFKC", text).strip()
     plain = unicodedata.normalize("NFKC", _CIRCLED.sub("", text)).strip()
     for _ in range(2):
         plain = _NUMBERING.sub("", plain, count=1)

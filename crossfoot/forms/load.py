@@ -33,7 +33,7 @@ _FIELD_KEYS = {
 }  # fmt: skip
 _SECTOR_KEYS = {"id", "zh", "aliases", "part_of"}
 _TOKEN_KEYS = {attribute.name for attribute in attributes(Tokens)}
-_DECLARED = {"form", "sectors", "tokens", "meta"}
+_DECLARED = {"form", "fields", "sectors", "tokens", "meta"}
 _ADDING = (FieldType.COUNT, FieldType.AMOUNT)
 
 

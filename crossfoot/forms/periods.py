@@ -18,7 +18,18 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, replace
 
-_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_DIGITS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _DASH = r"\s*(?:-|—+|–|~|至|到)\s*"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s*(?:年度?|[-./])?\s*)"
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
@@ -72,7 +83,7 @@ class Stretch:
         month = f"{self.year}-{self.last:02d}"
         if self.day is not None:
             return f"{month}-{self.day:02d}"
-        if self.last - self.first == 2 and self.first % 3 == 1:  # noqa: PLR2004 - three months
+        if self.last - self.first == 2 and self.first % 3 == 1:
             if self.quarter or self.first > 1:
                 return f"{self.year}-Q{self.last // 3}"
             return month
@@ -101,7 +112,7 @@ def period_text(text: str, year: int | None = None) -> str | None:
 
 
 def _stretch(parts: dict[str, str | None]) -> Stretch | None:
-    year = int(parts["year"]) if parts.get("year") else None
+    year = int(parts.get("year") or 0) or None
     if parts.get("half"):
         return Stretch(year, 1, 6) if parts["half"] == "上半年" else Stretch(year, 7, _DECEMBER)
     if parts.get("quarters"):

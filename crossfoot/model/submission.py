@@ -96,7 +96,11 @@ class FormTable:
         records: its rows in order.
         unbound: what was not understood.
         unit, period: what the table itself says it is of (``period`` as ``2023``, ``2023-Q3``, ``2023-06`` …).
-        about: other lines around the table, by id (``report_date``, ``filler``, ``reviewer`` …).
+        about: other lines around the table, by id (``report_date``, ``filler``, ``reviewer`` …), empty
+            where the line was left blank; ``title``, and the period as ``period_line``, ``period_title``,
+            ``period_sheet`` and ``period_file`` have it.
+        lines: where each of ``about`` stands.
+        units: field id to the unit of measure that its header states, as written.
         confirmed: the form and its columns were named by the user's configuration.
         orientation: ``rows`` when a record is a row, ``columns`` when it is a column, ``card`` for label/value pairs.
     """
@@ -111,6 +115,8 @@ class FormTable:
     about: Mapping[str, str] = field(default_factory=dict)
     confirmed: bool = False
     orientation: str = "rows"
+    lines: Mapping[str, Place] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""Tables of a document read as the declared forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crossfoot.forms.columns import Vocabulary, vocabulary
+from crossfoot.forms.layout import Layout, layout_of
+from crossfoot.forms.model import Pack, TableMapping
+from crossfoot.forms.names import Names
+from crossfoot.forms.periods import find_period
+from crossfoot.forms.reading import Context, read_table
+from crossfoot.forms.regions import looks_like_figure
+from crossfoot.forms.tables import Table, find_tables
+from crossfoot.forms.view import on_its_side, upright
+from crossfoot.model.document import Document, Grid
+from crossfoot.model.submission import FormTable
+from crossfoot.numerals.words import NumberWords
+
+_TALL = 300  # rows beyond which a grid that reads well upright is not tried on its side
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What binding made of a document.
+
+    Attributes:
+        tables: its tables, in the order of sheets and rows.
+        unclaimed: grids with figures in which no declared form was recognised.
+    """
+
+    tables: tuple[FormTable, ...]
+    unclaimed: tuple[Grid, ...] = ()
+
+
+def bind(
+    document: Document,
+    pack: Pack,
+    *,
+    words: NumberWords,
+    mappings: Mapping[str, TableMapping] | None = None,
+    known_units: Mapping[str, str] | None = None,
+    blank_means: str = "missing",
+) -> Bound:
+    """Read the tables of a document as forms of the pack.
+
+    Args:
+        document: the document as its reader gave it.
+        pack: the declared forms and words.
+        words: number words, for the figures in cells.
+        mappings: what the configuration says of the tables, by sheet; ``""`` for all sheets.
+        known_units: names and aliases of units, blanks removed, to canonical names.
+        blank_means: ``missing`` or ``zero``: what an empty cell says where the field does not tell.
+    """
+    binder = _Binder(pack, words, mappings or {}, known_units or {}, blank_means)
+    binder.sheets_are_periods = _sheets_are_periods(document.grids)
+    tables: list[FormTable] = []
+    unclaimed: list[Grid] = []
+    for grid in document.grids:
+        found = binder.tables(grid)
+        tables += found
+        if not found and _holds_figures(grid):
+            unclaimed.append(grid)
+    return Bound(tuple(tables), tuple(unclaimed))
+
+
+class _Binder:
+    """A pack arranged for binding."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        words: NumberWords,
+        mappings: Mapping[str, TableMapping],
+        known_units: Mapping[str, str],
+        blank_means: str,
+    ) -> None:
+        self.pack = pack
+        self.layout: Layout = layout_of(pack, words)
+        self.names = Names(pack, self.layout)
+        self.vocabulary: Vocabulary = vocabulary(pack.tokens, words, self.layout.money)
+        self.mappings = mappings
+        self.known_units = known_units
+        self.blank_means = blank_means
+        self.sheets_are_periods = False
+
+    def tables(self, grid: Grid) -> list[FormTable]:
+        mapping = _mapping(self.mappings, grid)
+        context = Context(
+            pack=self.pack,
+            names=self.names,
+            layout=self.layout,
+            words=self.vocabulary,
+            known_units=self.known_units,
+            blank_means=self.blank_means,
+            sheet_first=self.sheets_are_periods,
+        )
+        found = find_tables(upright(grid), self.names, mapping)
+        if not found or len(grid.rows) <= _TALL:
+            found = _best(found, find_tables(on_its_side(grid), self.names, mapping))
+        return [read_table(table, context, found) for table in found]
+
+
+def _mapping(mappings: Mapping[str, TableMapping], grid: Grid) -> TableMapping | None:
+    """What the configuration says of a sheet, over what it says of the whole file."""
+    general, own = mappings.get(""), mappings.get(grid.sheet or "")
+    if general is None or own is None or general is own:
+        return own or general
+    return TableMapping(
+        form=own.form or general.form,
+        headers={**general.headers, **own.headers},
+        label_column=own.label_column or general.label_column,
+        key=own.key or general.key,
+    )
+
+
+def _best(standing: Sequence[Table], lying: Sequence[Table]) -> list[Table]:
+    """Of overlapping readings the one that understands more columns; in the order of the sheet."""
+    chosen: list[Table] = []
+    for table in sorted(
+        (*standing, *lying), key=lambda t: (-len(t.made.columns), t.view.flipped, _area(t))
+    ):
+        if not any(_overlap(_area(table), _area(other)) for other in chosen):
+            chosen.append(table)
+    return sorted(chosen, key=lambda t: (_area(t)[0], _area(t)[1]))
+
+
+def _area(table: Table) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of a table in its grid."""
+    columns = [*table.made.columns.values(), *(column for column, _ in table.labels)]
+    rows = (table.region.top, table.end)
+    across = (min(columns), max(columns))
+    if table.view.flipped:
+        return across[0], rows[0], across[1], rows[1]
+    return rows[0], across[0], rows[1], across[1]
+
+
+def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _sheets_are_periods(grids: Sequence[Grid]) -> bool:
+    """True when several sheets are named by different periods: one sheet a month."""
+    named = {
+        str(find_period(grid.sheet).__repr__())
+        for grid in grids
+        if grid.sheet and find_period(grid.sheet)
+    }
+    return len(named) > 1
+
+
+def _holds_figures(grid: Grid) -> bool:
+    figures = 0
+    for row in grid.rows:
+        figures += sum(looks_like_figure(text) for text in row if text)
+        if figures > 1:
+            return True
+    return False

@@ -1,0 +1,66 @@
+"""The entries of a table, made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from crossfoot.forms.columns import Column
+from crossfoot.forms.view import NO_FACTS, View
+from crossfoot.model.submission import Entry
+
+
+@dataclass(slots=True)
+class Cells:
+    """Where the fields of a table stand, and what their cells say.
+
+    Attributes:
+        columns: field to column of the view.
+        readers: field to what reads its cells.
+    """
+
+    view: View
+    columns: Mapping[str, int]
+    readers: Mapping[str, Column]
+
+    def entry(self, field_id: str, row: int, key: str | None) -> Entry:
+        """The entry of a field in a row of the view."""
+        column = self.columns[field_id]
+        text = self.view.text(row, column)
+        facts = self.view.facts(row, column) if self.view.grid.facts else NO_FACTS
+        state, quantity, content = self.readers[field_id].read(text, facts)
+        place = self.view.place(row, column, key)
+        return Entry(field_id, text, state, place, quantity, content)
+
+
+@dataclass(slots=True, eq=False)
+class Entries(Mapping[str, Entry]):
+    """The entries of one row by field; each is made once, when first looked at."""
+
+    cells: Cells
+    row: int
+    key: str | None = None
+    made: dict[str, Entry] = field(default_factory=dict)
+
+    def __getitem__(self, field_id: str) -> Entry:
+        found = self.made.get(field_id)
+        if found is None:
+            found = self.made[field_id] = self.cells.entry(field_id, self.row, self.key)
+        return found
+
+    def __contains__(self, field_id: object) -> bool:
+        return field_id in self.cells.columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells.columns)
+
+    def __len__(self) -> int:
+        return len(self.cells.columns)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self) == dict(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
