@@ -1,1 +1,5 @@
-"""Paragraphs to figures (what is counted, for which scope and period) and the claims between them."""
+"""Paragraphs to figures with what they count, for which scope and period, and to the claims between them."""
+
+from crossfoot.narrative.reading import read
+
+__all__ = ["read"]

@@ -1,0 +1,180 @@
+"""Change against another period: in number, in per cent, from one value to another, in points."""
+
+from __future__ import annotations
+
+from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
+from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.mentions import Mention, Role, Said, runs
+
+_CURRENT = (Role.COUNT, Role.AFTER)
+
+
+def find_changes(text: Text, said: Said) -> None:
+    """Note what a sentence says of changes."""
+    mentions = said.mentions
+    for run in runs(mentions):
+        if run[0].role is Role.PERCENT:
+            _percents(text, said, run)
+        elif run[0].role is Role.CHANGE:
+            for change in run:
+                _change(text, said, change)
+
+
+def _percents(text: Text, said: Said, run: list[Mention]) -> None:
+    """下降9.4% with the change in number before it, or with both periods' figures."""
+    if text.lexicon.pattern("not_comparable").search(run[0].gap):
+        return
+    mentions = said.mentions
+    for percent, target in zip(run, _targets(mentions, run), strict=True):
+        if target is None:
+            continue
+        facts = {"direction": percent.direction or "up"}
+        if target.role is Role.CHANGE:
+            if target.direction != percent.direction:
+                continue
+            current = _current(text, said, target)
+            if current is not None:
+                roles = [("current", current), ("delta", target), ("percent", percent)]
+                text.claims.add("yoy_percent", roles, facts, SAME_SUBJECT)
+            continue
+        previous = _previous(mentions, target, percent)
+        if previous is not None:
+            roles = [("current", target), ("previous", previous), ("percent", percent)]
+            text.claims.add("yoy_percent", roles, facts)
+
+
+def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention | None]:
+    """What each percentage is the change of: as many figures before the list as it has."""
+    first, size = run[0].at, len(run)
+    nothing: list[Mention | None] = [None] * size
+    if size > 1 or run[0].respectively:
+        parts = list(mentions[max(0, first - size) : first])
+        alike = {part.role is Role.CHANGE for part in parts}
+        if len(parts) != size or len(alike) > 1 or parts[0].segment != run[0].segment:
+            return nothing
+        return [part if part.role in (Role.CHANGE, *_CURRENT) else None for part in parts]
+    before = mentions[first - 1] if first else None
+    if before is None or before.segment != run[0].segment:
+        return nothing
+    if before.role is Role.BEFORE and first > 1:
+        return [mentions[first - 2]]
+    return [before if before.role in (Role.CHANGE, *_CURRENT) else None]
+
+
+def _previous(
+    mentions: tuple[Mention, ...], current: Mention, until: Mention
+) -> Mention | None:
+    """The earlier period's figure: 由3.2降到2.8, 47起（去年同期52起）."""
+    nearby = [*reversed(mentions[max(0, current.at - 2) : current.at])]
+    nearby += mentions[current.at + 1 : until.at]
+    for candidate in nearby:
+        if candidate.role is Role.BEFORE and candidate.unit == current.unit:
+            if candidate.segment == current.segment:
+                return candidate
+    return None
+
+
+def _current(text: Text, said: Said, change: Mention) -> Mention | None:
+    """The figure that changed: before the change in the sentence, or what the last ones were about."""
+    mentions = said.mentions
+    for candidate in reversed(mentions[: change.at]):
+        if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
+            break
+        if candidate.role not in _CURRENT or candidate.depth > change.depth:
+            continue
+        if _matches(text.lexicon, candidate, change):
+            if _between_zero(said, candidate, change):
+                return None
+            return candidate
+    if not _speaks_on(text.lexicon, said, change):
+        return None
+    for earlier in reversed(text.earlier[-3:]):
+        if said.sentence.section != earlier.sentence.section and said.sentence.item:
+            return None
+        for candidate in reversed(earlier.mentions):
+            if candidate.role in _CURRENT and candidate.depth == 0:
+                if _matches(text.lexicon, candidate, change):
+                    return candidate
+    return None
+
+
+def _matches(lexicon: Lexicon, candidate: Mention, change: Mention) -> bool:
+    if not lexicon.related(candidate.unit, change.unit) or candidate.unit == "%":
+        return False
+    if change.measure is None:
+        return candidate.measure in (None, "death") or kind_of(candidate) == candidate.unit or (
+            candidate.unit == change.unit and candidate.measure not in ("injury",)
+        )
+    if change.measure in ("spending", "income", "loss", "fine"):
+        return candidate.measure == change.measure
+    return candidate.measure in (None, change.measure)
+
+
+def _subject(change: Mention, lexicon: Lexicon) -> str:
+    return lexicon.plain.sub("", change.own)
+
+
+def _between_zero(said: Said, candidate: Mention, change: Mention) -> bool:
+    """Whether 未发生 stands between: then the change is of what did not happen."""
+    begin = candidate.number.unit_end - said.sentence.start
+    words = said.sentence.text[begin : change.start - said.sentence.start]
+    return "未发生" in words or "没有发生" in words
+
+
+def _speaks_on(lexicon: Lexicon, said: Said, change: Mention) -> bool:
+    """Whether a sentence opens with nothing but words of comparison, so that it speaks on."""
+    begin = 0
+    for mention in said.mentions[: change.at]:
+        words = said.sentence.text[begin : mention.start - said.sentence.start]
+        if lexicon.plain.sub("", words).strip() or mention.role in _CURRENT:
+            return False
+        begin = mention.number.unit_end - said.sentence.start
+    words = said.sentence.text[begin : change.start - said.sentence.start]
+    return not lexicon.plain.sub("", words).strip()
+
+
+def _change(text: Text, said: Said, change: Mention) -> None:
+    """减少5起 beside both periods' figures, or 高6个百分点 between two rates."""
+    facts = {"direction": change.direction or "up"}
+    mentions = said.mentions
+    if change.number.kind == "points":
+        _points(text, mentions, change, facts)
+        return
+    nearby = [*reversed(mentions[max(0, change.at - 3) : change.at])]
+    previous = next(
+        (
+            candidate
+            for candidate in nearby
+            if candidate.role is Role.BEFORE and candidate.unit == change.unit
+            and candidate.segment == change.segment
+        ),
+        None,
+    )
+    if previous is None:
+        return
+    for current in nearby:
+        if current.role in _CURRENT and current.unit == change.unit:
+            if current.segment == change.segment:
+                roles = [("current", current), ("previous", previous), ("delta", change)]
+                text.claims.add("yoy_count", roles, facts)
+                return
+
+
+def _points(
+    text: Text, mentions: tuple[Mention, ...], change: Mention, facts: dict[str, str]
+) -> None:
+    rates = [
+        mention
+        for mention in mentions[max(0, change.at - 4) : change.at]
+        if mention.unit == "%" and mention.segment == change.segment
+    ]
+    if len(rates) < 2 or rates[-1].at != change.at - 1:
+        return
+    first, second = rates[-2], rates[-1]
+    than = text.lexicon.pattern("than")
+    if first.role is Role.BEFORE and second.role is Role.AFTER:
+        first, second = second, first
+    elif not (second.role is Role.BEFORE or than.search(second.label)):
+        return
+    roles = [("first", first), ("second", second), ("difference", change)]
+    text.claims.add("diff", roles, facts)

@@ -1,0 +1,111 @@
+"""Claims under construction: relations that a text asserts, with what each rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from crossfoot.model.finding import Basis, BasisKind
+from crossfoot.model.submission import Claim
+from crossfoot.narrative.lexicon import AllFixed, Lexicon
+from crossfoot.narrative.mentions import Mention, Reader, Role, Said
+
+ONE_SENTENCE = Basis(
+    BasisKind.ARITHMETIC, "同一句话中的数字", "The figures stand in one sentence"
+)
+
+
+def across(zh: str, en: str) -> Basis:
+    """A basis that assumes two passages to speak of the same thing."""
+    return Basis(BasisKind.SCOPE, zh, en)
+
+
+SAME_SUBJECT = across(
+    "假定前后两处说的是同一口径", "Both passages are taken to speak of the same thing"
+)
+SAME_TOTAL = across(
+    "假定前文的总数就是这里所说各项的总数", "The total stated before is taken to be that of these items"
+)
+
+
+@dataclass(slots=True)
+class Claims:
+    """The claims found so far, each relation once."""
+
+    found: list[Claim] = field(default_factory=list)
+    _seen: set[tuple[str, frozenset[tuple[str, str]]]] = field(default_factory=set)
+
+    def add(
+        self,
+        kind: str,
+        roles: Iterable[tuple[str, Mention]],
+        facts: Mapping[str, str] | None = None,
+        basis: Basis | None = None,
+    ) -> None:
+        """Note a claim; one that crosses sentences rests on their speaking of the same thing."""
+        pairs = list(roles)
+        key = (kind, frozenset((role, mention.figure.id) for role, mention in pairs))
+        if key in self._seen or any(mention.sentence.plan for _, mention in pairs):
+            return
+        self._seen.add(key)
+        sentences = {mention.sentence.index: mention.sentence for _, mention in pairs}
+        last = sentences[max(sentences)]
+        if len(sentences) > 1:
+            ground = basis or SAME_SUBJECT
+        else:
+            ground = ONE_SENTENCE
+        self.found.append(
+            Claim(
+                kind,
+                tuple((role, replace(mention.figure, role=role)) for role, mention in pairs),
+                ground,
+                last.start,
+                last.end,
+                dict(facts or {}),
+            )
+        )
+
+
+@dataclass(slots=True)
+class Text:
+    """What has been read of a document before the sentence at hand.
+
+    Attributes:
+        earlier: the sentences with figures so far, at most a few.
+        totals: the latest figure said of everything, by measure or unit of measure.
+        subjects: the latest figure by subject and by measure or unit of measure.
+        shared: totals with the parts and shares stated of them.
+        base: the subject that the latest share was stated of.
+    """
+
+    lexicon: Lexicon
+    reader: Reader
+    all_fixed: AllFixed
+    claims: Claims = field(default_factory=Claims)
+    earlier: list[Said] = field(default_factory=list)
+    totals: dict[str, Mention] = field(default_factory=dict)
+    subjects: dict[tuple[str, str], Mention] = field(default_factory=dict)
+    shared: list[tuple[Mention, list[tuple[Mention, Mention]]]] = field(default_factory=list)
+    base: str = ""
+
+    def passed(self, said: Said) -> None:
+        """Remember a sentence once its claims are found."""
+        for mention in said.mentions:
+            if mention.role is not Role.COUNT or mention.depth or mention.listed:
+                continue
+            key = kind_of(mention)
+            if mention.subject:
+                self.subjects[mention.subject, key] = mention
+            elif key not in self.totals or self.totals[key].sentence.index != said.sentence.index:
+                self.totals[key] = mention
+        self.earlier.append(said)
+        del self.earlier[:-6]
+
+    def total(self, key: str) -> Mention | None:
+        """The latest figure said of everything, of a measure or unit of measure."""
+        return self.totals.get(key)
+
+
+def kind_of(mention: Mention) -> str:
+    """What a figure counts as far as known: its measure, else its unit of measure."""
+    return mention.measure or mention.unit

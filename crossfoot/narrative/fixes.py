@@ -1,0 +1,230 @@
+"""Found and fixed: what was rectified of what was found, what is left, at which rate, or all of it."""
+
+from __future__ import annotations
+
+import re
+
+from crossfoot.narrative.claims import Text
+from crossfoot.narrative.lexicon import AllFixed, Lexicon
+from crossfoot.narrative.mentions import Mention, Role, Said, runs
+
+_CLAUSE = re.compile(r"[，,。；;：:（()）]")
+
+
+def find_fixes(text: Text, said: Said) -> None:
+    """Note what a sentence says of things found, fixed and left."""
+    mentions = said.mentions
+    for mention in mentions:
+        if mention.role is Role.FIXED:
+            _fixed(text, mentions, mention)
+    for mention in mentions:
+        if mention.role is Role.REST and not mention.listed:
+            _rest(text, mentions, mention)
+    _within(text, mentions)
+    for run in runs(mentions):
+        if run[0].role is Role.RATE:
+            _rates(text, mentions, run)
+    if mentions:
+        _all_fixed(text, said)
+
+
+def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
+    """已整改479个 belongs to the latest figure of what was found."""
+    if part.listed:
+        return
+    if part.whole is None:
+        part.whole = _whole(text.lexicon, mentions, part)
+    if part.whole is not None:
+        text.claims.add("le", [("part", part), ("whole", part.whole)])
+
+
+def _whole(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
+    named = thing(lexicon, part)
+    best: tuple[int, int, Mention] | None = None
+    for whole in reversed(mentions[max(0, part.at - 12) : part.at]):
+        if part.depth and whole.bracket != part.bracket and best is not None:
+            break
+        score = _suits(lexicon, whole, part, named)
+        if score is None:
+            continue
+        if best is None or score > best[0]:
+            best = (score, whole.at, whole)
+        if not named:
+            break
+    return best[2] if best else None
+
+
+def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int | None:
+    """How well a figure may be what a fixed figure is part of; None when it may not."""
+    if whole.role is not Role.COUNT or whole.limited or whole.depth > part.depth:
+        return None
+    if not lexicon.related(whole.unit, part.unit) or not (whole.found or whole.unit == part.unit):
+        return None
+    if whole.listed and whole.depth == part.depth and _one_of_many(whole) and not named:
+        return None
+    if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
+        return None
+    common = _overlap(named, whole.words)
+    if named and common < 2:
+        return None
+    if whole.segment != part.segment and (not named or not whole.found) and not _bare(part):
+        return None
+    if whole.segment < part.segment - 1:
+        return None
+    return common
+
+
+def _one_of_many(part: Mention) -> bool:
+    return part.whole is not None and not part.of_which
+
+
+def _bare(part: Mention) -> bool:
+    """已整改 with nothing else: the figure right before it is meant even across a semicolon."""
+    return part.label.startswith(("已", "现已", "目前已"))
+
+
+def thing(lexicon: Lexicon, mention: Mention) -> str:
+    """What a fixed figure names itself: 整改到位重大隐患 is of 重大隐患."""
+    rest = lexicon.pattern("stages.fixed").sub("", mention.own)
+    rest = lexicon.pattern("stages.done").sub("", rest)
+    rest = lexicon.pattern("adverbs").sub("", rest)
+    return rest if len(rest) > 1 else ""
+
+
+def qualifier(lexicon: Lexicon, mention: Mention) -> str:
+    """重大, 较大, 一般 … where the words of a figure say so."""
+    found = lexicon.pattern("qualifiers").search(mention.words)
+    return found.group() if found else ""
+
+
+def _overlap(one: str, other: str) -> int:
+    """Number of characters of a name that stand in pairs in the other words as well."""
+    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
+    return sum(2 for pair in pairs if pair in other)
+
+
+def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
+    """剩余36个 is what the fixed figures leave of the whole."""
+    for part in reversed(mentions[max(0, rest.at - 6) : rest.at]):
+        if part.role is Role.FIXED and text.lexicon.related(part.unit, rest.unit):
+            rest.whole = part.whole
+            if part.whole is not None and part.segment >= rest.segment - 1:
+                roles = [("whole", part.whole), ("part", part), ("rest", rest)]
+                text.claims.add("remainder", roles)
+            return
+
+
+def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """Of what was fixed, the special part cannot exceed the whole: 已整改473条（其中重大9条，已整改9条）."""
+    fixed = [mention for mention in mentions if mention.role is Role.FIXED and mention.whole]
+    for inner in fixed:
+        for outer in fixed:
+            if inner.whole is not None and inner.whole.whole is outer.whole and inner is not outer:
+                text.claims.add("part_le_whole", [("part", inner), ("whole", outer)])
+
+
+def _rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
+    """整改率84.6% follows from what was fixed of what was found, or from what is left of it."""
+    parts = _parts_of_rate(text.lexicon, mentions, run[0])
+    if len(run) > 1:
+        if len(parts) >= len(run):
+            for rate, part in zip(run, parts[-len(run) :], strict=True):
+                _rate(text, mentions, rate, part)
+        return
+    if parts:
+        _rate(text, mentions, run[0], parts[-1])
+
+
+def _parts_of_rate(
+    lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mention
+) -> list[Mention]:
+    """The figures before a rate that its name speaks of: 核查率 of 已核查2156栋."""
+    if lexicon.pattern("rate_not").search(rate.label):
+        return []
+    root = _root(lexicon, rate.label)
+    general = lexicon.pattern("stages.fixed").search(root) is not None
+    parts = []
+    for part in mentions[max(0, rate.at - 10) : rate.at]:
+        if part.segment < rate.segment - 1 or part.role not in (Role.FIXED, Role.COUNT):
+            continue
+        if part.role is Role.FIXED and general:
+            named = qualifier(lexicon, rate)
+            if not named or named == qualifier(lexicon, part) or part.whole is None:
+                parts.append(part)
+        elif _overlap(root, part.own) >= 2 and not part.own.endswith("率"):
+            parts.append(part)
+    return parts
+
+
+def _root(lexicon: Lexicon, label: str) -> str:
+    end = label.rfind("率")
+    for word in lexicon.words("rates"):
+        end = max(end, label.rfind(word))
+    return label[:end] if end >= 0 else label
+
+
+def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mention) -> None:
+    whole = part.whole or (_base(text.lexicon, mentions, part) if part.role is Role.COUNT else None)
+    if whole is not None:
+        text.claims.add("rate", [("part", part), ("whole", whole), ("rate", rate)])
+        if part.role is Role.COUNT:
+            text.claims.add("le", [("part", part), ("whole", whole)])
+        return
+    for rest in mentions[part.at + 1 : rate.at + 4]:
+        if rest.role is Role.REST and text.lexicon.related(rest.unit, part.unit):
+            if abs(rest.segment - rate.segment) <= 1:
+                text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
+            return
+
+
+def _base(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
+    """抽检120批次，合格117批次，合格率97.5%: the figure of the same unit right before the part."""
+    if part.at == 0:
+        return None
+    whole = mentions[part.at - 1]
+    suits = whole.role is Role.COUNT and whole.unit == part.unit and whole.segment == part.segment
+    return whole if suits and not whole.listed and not part.found else None
+
+
+def _all_fixed(text: Text, said: Said) -> None:
+    words: AllFixed = text.all_fixed
+    mentions = said.mentions
+    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+        begin = mention.number.unit_end - said.sentence.start
+        end = (following.start - said.sentence.start) if following else len(said.sentence.text)
+        if following is not None and following.role is not Role.RATE:
+            clauses = _CLAUSE.split(said.sentence.text[begin:end])[:-1]
+        else:
+            clauses = _CLAUSE.split(said.sentence.text[begin:end][:160])
+        for clause in clauses[:5]:
+            found = words.clause.search(clause)
+            if found and not words.barred.search(clause[: found.end()]):
+                _covers(text, mentions, mention, following)
+                break
+
+
+def _covers(
+    text: Text, mentions: tuple[Mention, ...], mention: Mention, following: Mention | None
+) -> None:
+    """Note which figure 已全部整改 covers: the latest of what was found in the same segment."""
+    if mention.role is Role.REST:
+        return
+    for whole in reversed(mentions[: mention.at + 1]):
+        if whole.segment != mention.segment:
+            return
+        if whole.role is Role.FIXED and whole.whole is not None:
+            text.claims.add("all_fixed", [("whole", whole.whole), ("part", whole)])
+            return
+        if whole.role is Role.COUNT and not whole.listed and _fixable(text.lexicon, whole):
+            if following is not None and following.role is Role.RATE:
+                text.claims.add("all_fixed", [("whole", whole), ("rate", following)])
+            else:
+                text.claims.add("all_fixed", [("whole", whole)])
+            return
+
+
+def _fixable(lexicon: Lexicon, mention: Mention) -> bool:
+    paper = lexicon.pattern("stages.not_stage_before").search(mention.words)
+    if paper is not None:
+        return False
+    return mention.found or lexicon.pattern("fixable").search(mention.words) is not None

@@ -1,0 +1,165 @@
+"""The words of a domain, compiled: what the narrative reader looks for in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+NEVER = re.compile(r"(?!)")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, longer ones first; never the empty text."""
+    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """The words by which a count is known as a field of a form.
+
+    Attributes:
+        every: all of them stand in what is counted.  some: at least one does.
+        none: none of them does.  units: measure words that fit; empty means any.
+    """
+
+    field: str
+    every: tuple[str, ...]
+    some: tuple[str, ...]
+    none: tuple[str, ...]
+    units: frozenset[str]
+
+    def fits(self, text: str, unit: str) -> bool:
+        """Whether words and unit of measure are those of this field."""
+        return (
+            (not self.units or unit in self.units)
+            and all(word in text for word in self.every)
+            and (not self.some or any(word in text for word in self.some))
+            and not any(word in text for word in self.none)
+        )
+
+
+class Lexicon:
+    """A pack's lexicon, each list compiled when it is first asked for."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._content = content
+        self._compiled: dict[tuple[str, str, str], re.Pattern[str]] = {}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words listed under a key such as ``stages.found``; none when the key is absent."""
+        found: Any = self._content
+        for part in name.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        if isinstance(found, str):
+            return (found,)
+        if not isinstance(found, Sequence):
+            return ()
+        nested = (item for item in found)
+        flat: list[str] = []
+        for item in nested:
+            if isinstance(item, str):
+                flat.append(item)
+            elif isinstance(item, Sequence):
+                flat.extend(str(word) for word in item)
+        return tuple(flat)
+
+    def pattern(self, name: str, before: str = "", after: str = "") -> re.Pattern[str]:
+        """The words of a list as one pattern, between two further patterns."""
+        key = (name, before, after)
+        found = self._compiled.get(key)
+        if found is None:
+            found = re.compile(before + any_of(self.words(name)) + after)
+            self._compiled[key] = found
+        return found
+
+    def raw(self, name: str) -> Any:
+        """The content of a key as it stands in the file."""
+        found: Any = self._content
+        for part in name.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        return found
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of words that between them leave nothing out (立即整改 and 限期整改)."""
+        return self._pairs("pairs")
+
+    @cached_property
+    def strong_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs that divide the figure before them even where no word says so."""
+        return self._pairs("strong_pairs")
+
+    def _pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        return tuple((str(pair[0]), str(pair[1])) for pair in self.raw(name) or ())
+
+    @cached_property
+    def measures(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Measures such as deaths and losses with the words that name them, in order."""
+        return tuple(
+            (str(entry["id"]), re.compile(any_of(entry["words"])))
+            for entry in self.raw("measures") or ()
+        )
+
+    @cached_property
+    def unit_measures(self) -> dict[str, str]:
+        """Measure words that say by themselves what is counted (起: cases)."""
+        return dict(self.raw("unit_measures") or {})
+
+    @cached_property
+    def unit_classes(self) -> dict[str, frozenset[str]]:
+        """Measure word to the classes within which it may count the same things."""
+        classes: dict[str, set[str]] = {}
+        for name, units in (self.raw("unit_classes") or {}).items():
+            for unit in units:
+                classes.setdefault(bare(unit), set()).add(name)
+        return {unit: frozenset(names) for unit, names in classes.items()}
+
+    @cached_property
+    def fields(self) -> tuple[FieldWords, ...]:
+        """How counts are known as fields of forms, in order of preference."""
+        return tuple(
+            FieldWords(
+                str(entry["field"]),
+                tuple(entry.get("all", ())),
+                tuple(entry.get("any", ())),
+                tuple(entry.get("not", ())),
+                frozenset(map(bare, entry.get("unit", ()))),
+            )
+            for entry in self.raw("fields") or ()
+        )
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """Everything that is no subject of its own: plain words, digits, punctuation."""
+        return re.compile(any_of(self.words("plain")) + r"|[\d\s.,~\-—–%％，。、；;：:（）()“”\"《》]")
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether two measure words may count the same things."""
+        if one == other:
+            return True
+        classes = self.unit_classes
+        return not classes.get(one, frozenset()).isdisjoint(classes.get(other, frozenset()))
+
+
+class AllFixed:
+    """The clauses that say that everything was rectified."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        every = lexicon.pattern("all_words").pattern
+        fixed = any_of([*lexicon.words("stages.fixed")])
+        done = any_of(lexicon.words("stages.done"))
+        whole = any_of([word for word in lexicon.words("all_words") if word not in ("已", "均", "都")])
+        self.clause = re.compile(
+            f"{every}[^，,]{{0,8}}?(?:{fixed}(?:了)?{done}|{done}了?{fixed})"
+            f"|{whole}[^，,]{{0,8}}?(?:{fixed}|{done})|(?:均|都)已?[^，,]{{0,6}}?{fixed}"
+        )
+        self.barred = lexicon.pattern("intents")
+
+
+def bare(unit: str) -> str:
+    """A unit of measure with half-width brackets and no blanks, for comparing."""
+    return unit.replace("（", "(").replace("）", ")").replace(" ", "")

@@ -1,0 +1,99 @@
+"""Lists that break a total down over several sentences or items: 1.… 2.…, and A…；B…；其他…."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
+from crossfoot.narrative.mentions import Mention, Role, Said
+
+Key = tuple[str, str, str, str]
+_LONGEST_HEAD = 24
+
+
+@dataclass(slots=True)
+class Items:
+    """The items of a numbered list so far, and the sentence that the list follows."""
+
+    before: Said | None = None
+    items: list[Said] = field(default_factory=list)
+    block: int = 0
+
+    def step(self, text: Text, said: Said) -> None:
+        """Take the next sentence; when the list is over, note what it adds up to."""
+        sentence = said.sentence
+        if sentence.item and _states_at_once(text, said):
+            if self.items and sentence.block.number != self.block + 1:
+                self.close(text)
+            if not self.items:
+                self.before = text.earlier[-1] if text.earlier else None
+            self.items.append(said)
+            self.block = sentence.block.number
+            return
+        if sentence.block.number != self.block:
+            self.close(text)
+
+    def close(self, text: Text) -> None:
+        """Note the sums of a list that is over."""
+        items, before = self.items, self.before
+        self.items, self.before = [], None
+        if len(items) < 3 or before is None:
+            return
+        if items[0].sentence.block.number - before.sentence.block.number > 1:
+            return
+        wholes = _by_key(before.mentions)
+        parts = [_by_key(item.mentions) for item in items]
+        for key, whole in wholes.items():
+            if all(key in part for part in parts) and whole.measure is not None:
+                roles = [*(("part", part[key]) for part in parts), ("whole", whole)]
+                text.claims.add("sum", roles, basis=SAME_TOTAL)
+
+
+def _states_at_once(text: Text, said: Said) -> bool:
+    """Whether an item is a heading word and its figure, not a sentence about some activity."""
+    first = said.mentions[0]
+    if first.role is not Role.COUNT or first.found or not first.subject:
+        return False
+    return first.start - said.sentence.start <= _LONGEST_HEAD
+
+
+def _by_key(mentions: tuple[Mention, ...]) -> dict[Key, Mention]:
+    """The first figure of each measure, and of each change in one direction against one period."""
+    found: dict[Key, Mention] = {}
+    for mention in mentions:
+        if mention.depth or mention.role not in (Role.COUNT, Role.CHANGE):
+            continue
+        for versus in sorted(mention.versus) if mention.role is Role.CHANGE else [""]:
+            key = (kind_of(mention), mention.role.value, versus, mention.direction or "")
+            found.setdefault(key, mention)
+    return found
+
+
+def find_enumeration(text: Text, said: Said) -> None:
+    """电气606起，吸烟80起，其他…: a sentence of items with one measure breaks the total down."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in said.mentions:
+        if mention.role in (Role.SHARE, Role.PERCENT, Role.OTHER):
+            continue
+        if mention.role is not Role.COUNT or mention.whole is not None or mention.found:
+            return
+        if mention.measure not in _BROKEN_DOWN:
+            return
+        groups.setdefault(mention.measure, []).append(mention)
+    for measure, parts in groups.items():
+        whole = text.total(measure)
+        if whole is None or whole.sentence.index == said.sentence.index or len(parts) < 3:
+            continue
+        named = [part for part in parts if part.subject and (part.own or part.depth)]
+        if len(named) < len(parts) or not _distinct(parts):
+            continue
+        closing = parts[-1].label.startswith(text.lexicon.words("closing"))
+        roles = [*(("part", part) for part in parts), ("whole", whole)]
+        text.claims.add("sum" if closing else "part_le_whole", roles, basis=SAME_TOTAL)
+
+
+_BROKEN_DOWN = ("cases", "death", "injury", "loss")
+
+
+def _distinct(parts: list[Mention]) -> bool:
+    return len({part.subject for part in parts}) == len(parts)

@@ -1,0 +1,330 @@
+"""Figures in their sentences: what is written around each, and the part that its words give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crossfoot.model.figure import Figure
+from crossfoot.narrative.layout import Sentence
+from crossfoot.narrative.lexicon import Lexicon, any_of, bare
+from crossfoot.numerals.number import Number
+
+
+class Role(StrEnum):
+    """What the words before and after a figure say it is."""
+
+    COUNT = "count"
+    FIXED = "fixed"
+    REST = "rest"
+    CHANGE = "change"  # a difference: 减少12起, 提高3个百分点
+    PERCENT = "percent"  # a change in per cent: 下降9.4%
+    RATE = "rate"
+    SHARE = "share"
+    BEFORE = "before"  # 去年同期52起, 由0.201
+    AFTER = "after"  # 降到0.173
+    AVERAGE = "average"
+    OTHER = "other"
+
+
+@dataclass(slots=True)
+class Mention:
+    """A figure with its words.
+
+    Attributes:
+        gap: the text between the figure before it (or the sentence's beginning) and it.
+        label: the last words of the gap, without blanks; ``own`` is empty when it only continues a
+            list (分别下降15.3%和22.6%), the label is then the one it continues.
+        after: the words that follow its unit of measure up to a comma or the next figure.
+        segment: number of semicolons before it in the sentence; depth: brackets it stands in.
+        bracket: number of the innermost bracket in the sentence, 0 outside.
+        measure: what is counted, when the lexicon has a name for it (deaths, losses …).
+        subject: what is left of the label without plain words: of what the figure is said.
+        found: the words say that something was found, received or listed.
+        chained: it continues the figure before it in one list.
+    """
+
+    number: Number
+    figure: Figure
+    sentence: Sentence
+    at: int
+    gap: str = ""
+    own: str = ""
+    label: str = ""
+    after: str = ""
+    segment: int = 0
+    depth: int = 0
+    bracket: int = 0
+    role: Role = Role.COUNT
+    direction: str | None = None
+    versus: frozenset[str] = frozenset()
+    measure: str | None = None
+    subject: str = ""
+    found: bool = False
+    chained: bool = False
+    of_which: bool = False
+    respectively: bool = False
+    total: bool = False
+    and_so_on: bool = False
+    limited: bool = False
+    whole: Mention | None = None
+    listed: bool = False
+    period: str | None = None
+    scope: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """Unit of measure, brackets in half width."""
+        return bare(self.number.quantity.unit)
+
+    @property
+    def words(self) -> str:
+        """The label and what follows: all that says what is counted."""
+        return self.label + self.after
+
+    @property
+    def start(self) -> int:
+        """Offset in the document's text."""
+        return self.number.start
+
+    def subject_of_own(self, lexicon: Lexicon) -> str:
+        """What its own words, not those before it, say that the figure is about."""
+        return lexicon.plain.sub("", self.own)
+
+    def like(self, other: Mention, lexicon: Lexicon) -> bool:
+        """Whether both may count the same things: unit of measure and measure agree."""
+        if not lexicon.related(self.unit, other.unit):
+            return False
+        return self.measure is None or other.measure is None or self.measure == other.measure
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with its figures."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+
+
+_SPLIT = re.compile(r"[，,。：:；;（(）)]+")
+_CLOSED = re.compile(r"[（(][^（()）]*[)）]")
+_BLANK = re.compile(r"\s+")
+_JOIN = re.compile(r"[、，,和及与以并\s]*")
+_STOP_AFTER = re.compile(r"[，,。：:；;（(）)、！？]")
+_PARENS = re.compile(r"[（(）)；;]")
+
+
+class Reader:
+    """Gives the figures of a sentence their words and roles, by a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        tail = r"(?:了|幅度?|率|约|近|为|达到?|至|到|:)*$"
+        strong_up = [word for word in lexicon.words("up") if len(word) > 1]
+        strong_down = [word for word in lexicon.words("down") if len(word) > 1]
+        weak_up = [word for word in lexicon.words("up") if len(word) == 1]
+        weak_down = [word for word in lexicon.words("down") if len(word) == 1]
+        compared = r"(?:同比|环比|比|较|均|各|\d)[^，,]{0,14}?"
+        self._up = re.compile(f"(?:{any_of(strong_up)}|{compared}{any_of(weak_up)}){tail}")
+        self._down = re.compile(f"(?:{any_of(strong_down)}|{compared}{any_of(weak_down)}){tail}")
+        moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
+        self._to = re.compile(moves + any_of(lexicon.words("to")) + r"(?:了|约|近)?$")
+        self._not_change = lexicon.pattern("not_change", after=r"$")
+        previous = any_of(lexicon.words("previous"))
+        self._from = re.compile(any_of(lexicon.words("from")) + rf"(?:{previous})?[的为]?$")
+        self._previous = re.compile(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
+        self._rest = lexicon.pattern("stages.rest")
+        self._found = lexicon.pattern("stages.found")
+        self._fixed = lexicon.pattern("stages.fixed")
+        self._paper = lexicon.pattern("stages.not_stage_before")
+        limits = lexicon.pattern("stages.not_fixed").pattern
+        self._limited = re.compile(limits + any_of(lexicon.words("stages.fixed")))
+        self._of_which = lexicon.pattern("of_which")
+        self._respectively = lexicon.pattern("respectively")
+        self._total = lexicon.pattern("totals", after=r"[为是达]?$")
+        self._share = lexicon.pattern("shares")
+        self._rate = lexicon.pattern("rates", after=r".{0,4}$")
+        self._average = lexicon.pattern("averages", after=r"[^，,]{0,6}$")
+        self._versus = lexicon.pattern("versus")
+        self._so_on = re.compile(r"[）)\s”]*" + lexicon.pattern("and_so_on").pattern)
+
+    def read(self, sentence: Sentence, found: Iterable[tuple[Number, Figure]]) -> Said:
+        """The figures of one sentence, in order, with their words."""
+        mentions: list[Mention] = []
+        text = sentence.text
+        behind = 0
+        state = _State()
+        for number, figure in found:
+            begin = number.start - sentence.start
+            mention = Mention(number, figure, sentence, len(mentions), gap=text[behind:begin])
+            state.step(mention)
+            stop = number.unit_end - sentence.start
+            self._words(mention, mentions[-1] if mentions else None)
+            mentions.append(mention)
+            behind = max(stop, behind)
+        for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+            stop = mention.number.unit_end - sentence.start
+            end = len(text) if following is None else following.start - sentence.start
+            self._after(mention, text[stop : max(stop, min(end, stop + 60))])
+        before: Mention | None = None
+        for mention in mentions:
+            self._understand(mention, before)
+            before = mention
+        return Said(sentence, tuple(mentions))
+
+    def _words(self, mention: Mention, before: Mention | None) -> None:
+        gap = mention.gap
+        squeezed = _CLOSED.sub("", _BLANK.sub("", gap[-160:]))
+        pieces = [piece for piece in _SPLIT.split(squeezed) if piece]
+        mention.of_which = any(self._of_which.match(piece) for piece in pieces)
+        mention.respectively = self._respectively.search(squeezed) is not None
+        last = pieces[-1] if pieces else ""
+        opening = self._of_which.match(last)
+        last = last[opening.end() :] if opening else last
+        mention.own = last.strip("、和及与")[-48:]
+        mention.chained = before is not None and _JOIN.fullmatch(gap) is not None
+        mention.label = before.label if mention.chained and before is not None else mention.own
+
+    def _after(self, mention: Mention, text: str) -> None:
+        mention.and_so_on = self._so_on.match(text) is not None
+        found = _STOP_AFTER.search(text)
+        mention.after = _BLANK.sub("", text[: found.start()] if found else text)[:24]
+
+    def _understand(self, mention: Mention, before: Mention | None) -> None:
+        if mention.chained and before is not None:
+            same = (mention.unit == "%") == (before.unit == "%")
+            mention.role = before.role if same else Role.OTHER
+            mention.direction, mention.versus = before.direction, before.versus
+            mention.found, mention.limited = before.found, before.limited
+        else:
+            self._role(mention)
+            mention.versus = frozenset(self._versus.findall(_BLANK.sub("", mention.gap[-60:])))
+            if not mention.versus and before is not None and mention.role in _CHANGES:
+                mention.versus = before.versus
+        self._measure(mention, before)
+
+    def _role(self, mention: Mention) -> None:
+        label = mention.label
+        change = self._direction(label)
+        if self._from.search(label):
+            mention.role = Role.BEFORE
+        elif self._to.search(label):
+            mention.role = Role.AFTER
+            mention.direction = self._direction(label[:-1])
+        elif change is not None:
+            mention.role = Role.PERCENT if mention.unit == "%" else Role.CHANGE
+            mention.direction = change
+        elif mention.unit == "%":
+            mention.role = self._percent(label)
+        elif self._previous.search(label):
+            mention.role = Role.BEFORE
+        elif self._average.search(label):
+            mention.role = Role.AVERAGE
+        else:
+            self._stage(mention)
+
+    def _direction(self, label: str) -> str | None:
+        if self._not_change.search(label):
+            return None
+        if self._up.search(label):
+            return "up"
+        return "down" if self._down.search(label) else None
+
+    def _percent(self, label: str) -> Role:
+        if self._share.search(label):
+            return Role.SHARE
+        return Role.RATE if self._rate.search(label) else Role.OTHER
+
+    def _stage(self, mention: Mention) -> None:
+        label = mention.label
+        text = label if label else mention.after
+        mention.total = self._total.search(label) is not None
+        if self._rest.search(label):
+            mention.role = Role.REST
+            return
+        if self._limited.search(label):
+            mention.limited = True
+            return
+        seen = self._found.search(label)
+        mention.found = seen is not None or (not label and self._found.search(text) is not None)
+        done = self._fixed.search(label)
+        if done and not self._paper.search(mention.words, len(label[: done.end()])):
+            unsaid = seen is None or seen.start() > done.start() or _inside(seen, done)
+            if (seen is None or _inside(seen, done)) and unsaid:
+                mention.role = Role.FIXED
+                mention.found = False
+
+    def _measure(self, mention: Mention, before: Mention | None) -> None:
+        mention.measure = self._named(mention.own) or self._named(mention.after)
+        if mention.measure is None and mention.unit in self.lexicon.unit_measures:
+            mention.measure = self.lexicon.unit_measures[mention.unit]
+        own = self.lexicon.plain.sub("", mention.own)
+        if own:
+            mention.subject = own
+        elif before is not None and before.segment == mention.segment:
+            mention.subject = before.subject
+
+    def _named(self, text: str) -> str | None:
+        best: tuple[int, str] | None = None
+        for name, pattern in self.lexicon.measures:
+            for found in pattern.finditer(text):
+                if best is None or found.end() > best[0]:
+                    best = (found.end(), name)
+        return best[1] if best else None
+
+    def names(self, text: str) -> list[str]:
+        """All measures that a text names, in order (起数和亡人数)."""
+        hits = [
+            (found.start(), name)
+            for name, pattern in self.lexicon.measures
+            for found in pattern.finditer(text)
+        ]
+        return [name for _, name in sorted(hits)]
+
+
+_CHANGES = (Role.CHANGE, Role.PERCENT)
+
+
+def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether one match lies within the other, so that it is only a part of its word."""
+    return other.start() <= one.start() and one.end() <= other.end()
+
+
+@dataclass(slots=True)
+class _State:
+    """Brackets and semicolons passed so far in a sentence."""
+
+    segment: int = 0
+    open: list[int] = field(default_factory=list)
+    brackets: int = 0
+
+    def step(self, mention: Mention) -> None:
+        for found in _PARENS.finditer(mention.gap):
+            mark = found.group()
+            if mark in "（(":
+                self.brackets += 1
+                self.open.append(self.brackets)
+            elif mark in "）)":
+                if self.open:
+                    self.open.pop()
+            elif not self.open:
+                self.segment += 1
+        mention.segment = self.segment
+        mention.depth = len(self.open)
+        mention.bracket = self.open[-1] if self.open else 0
+
+
+def runs(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """The figures of a sentence in lists: a figure with those that continue it (1074起、923起和553起)."""
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and mention.chained and mention.role is run[-1].role:
+            run.append(mention)
+            continue
+        if run:
+            yield run
+        run = [mention]
+    if run:
+        yield run

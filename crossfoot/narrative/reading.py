@@ -1,0 +1,119 @@
+"""A document to its figures and claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crossfoot.forms.model import Pack
+from crossfoot.model.document import Block, Document
+from crossfoot.model.figure import Figure, Place
+from crossfoot.model.submission import Narrative
+from crossfoot.narrative.about import About
+from crossfoot.narrative.changes import find_changes
+from crossfoot.narrative.claims import Text
+from crossfoot.narrative.fixes import find_fixes
+from crossfoot.narrative.layout import Layout, Sentence
+from crossfoot.narrative.lexicon import AllFixed, Lexicon
+from crossfoot.narrative.lists import Items, find_enumeration
+from crossfoot.narrative.mentions import Mention, Reader, Said
+from crossfoot.narrative.parts import find_parts
+from crossfoot.narrative.repeats import find_cumulative, find_repeats
+from crossfoot.narrative.shares import complete_shares, find_shares
+from crossfoot.numerals.number import Number
+from crossfoot.numerals.scan import scan
+from crossfoot.numerals.words import read_words
+
+
+def read(document: Document, pack: Pack) -> Narrative:
+    """Every figure that a document's text states, and every relation that the text asserts.
+
+    Tables inside the document are left to the forms.  Never raises on any text, and takes time in
+    proportion to its length.
+
+    Args:
+        document: a document with text blocks; one without yields an empty narrative.
+        pack: its ``lexicon`` mapping holds the number words (``words``) and the words of the
+            domain (``lexicon``); without the latter there are figures but no claims.
+    """
+    if not document.blocks:
+        return Narrative()
+    lexicon = Lexicon(pack.lexicon.get("lexicon") or {})
+    all_said = list(_said(document, pack, lexicon))
+    text = Text(lexicon, Reader(lexicon), AllFixed(lexicon))
+    items = Items()
+    for said in all_said:
+        find_parts(text, said)
+        find_fixes(text, said)
+        find_shares(text, said)
+        find_changes(text, said)
+        find_enumeration(text, said)
+        items.step(text, said)
+        text.passed(said)
+    items.close(text)
+    complete_shares(text)
+    find_repeats(text, all_said)
+    find_cumulative(text, all_said)
+    figures = tuple(mention.figure for said in all_said for mention in said.mentions)
+    return Narrative(figures, tuple(text.claims.found))
+
+
+def _said(document: Document, pack: Pack, lexicon: Lexicon) -> Iterator[Said]:
+    """The sentences that state figures, with their figures in order."""
+    layout = Layout(lexicon)
+    words = read_words(pack.lexicon.get("words") or {})
+    blocks = list(layout.blocks(document))
+    numbers: dict[int, tuple[Number, ...]] = {}
+    for block in blocks:
+        found, _ = scan(block.text, words)
+        barred = [match.span() for match in layout.markers.finditer(block.text)] if found else []
+        numbers[block.number] = tuple(
+            replace(
+                number,
+                start=number.start + block.start,
+                end=number.end + block.start,
+                unit_end=number.unit_end + block.start,
+            )
+            for number in found
+            if number.sure
+            and not any(begin < number.end and number.start < end for begin, end in barred)
+        )
+    reader = Reader(lexicon)
+    about = About(lexicon)
+    count = 0
+    for sentence in layout.sentences(blocks):
+        held = _held(numbers[sentence.block.number], sentence)
+        about.sentence(sentence)
+        if not held:
+            continue
+        figures = []
+        for number in held:
+            count += 1
+            figures.append((number, _figure(document, sentence.block, number, count)))
+        said = reader.read(sentence, figures)
+        for mention in said.mentions:
+            about.mention(mention)
+        yield said
+
+
+def _held(numbers: tuple[Number, ...], sentence: Sentence) -> tuple[Number, ...]:
+    first = bisect_right(numbers, sentence.start - 1, key=lambda number: number.start)
+    last = bisect_right(numbers, sentence.end - 1, key=lambda number: number.start)
+    return numbers[first:last]
+
+
+def _figure(document: Document, block: Block, number: Number, count: int) -> Figure:
+    place = Place(
+        document.path,
+        line=block.line,
+        column=number.start - block.start + 1,
+        page=block.page,
+        paragraph=block.number,
+        start=number.start,
+        end=number.end,
+    )
+    return Figure(f"f{count}", number.text, number.quantity, place)
+
+
+__all__ = ["Mention", "read"]

@@ -1,0 +1,125 @@
+"""Shares of a total: 占35.15%, 分别占事故总起数和死亡总数的86.6%和76%."""
+
+from __future__ import annotations
+
+import re
+
+from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
+from crossfoot.narrative.mentions import Mention, Role, Said, runs
+
+_AND = re.compile(r"[和及与、]|以及")
+_BASE_END = re.compile(r"(?:的|为|达|到|约|比重|比例|比)+$")
+_TO_HUNDRED = 100
+
+
+def find_shares(text: Text, said: Said) -> None:
+    """Note what a sentence says of shares; each part and share go with the total they are of."""
+    mentions = said.mentions
+    by_whole: dict[str, tuple[Mention, list[tuple[Mention, Mention]]]] = {}
+    for run in runs(mentions):
+        if run[0].role is not Role.SHARE:
+            continue
+        parts = _parts(mentions, run)
+        if parts is None:
+            continue
+        bases = _bases(text, run)
+        for share, part, base in zip(run, parts, bases, strict=True):
+            whole = _whole(text, mentions, part, base)
+            if whole is None or whole is part:
+                continue
+            roles = [("part", part), ("whole", whole), ("share", share)]
+            text.claims.add("share", roles, basis=SAME_TOTAL)
+            part.listed = True
+            by_whole.setdefault(whole.figure.id, (whole, []))[1].append((part, share))
+    text.shared.extend(by_whole.values())
+
+
+def _parts(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention] | None:
+    """As many figures before the shares as there are shares."""
+    first, size = run[0].at, len(run)
+    parts = list(mentions[max(0, first - size) : first])
+    if len(parts) != size or any(part.segment != run[0].segment for part in parts):
+        return None
+    if any(part.role not in (Role.COUNT, Role.FIXED) for part in parts):
+        return None
+    return parts
+
+
+def _bases(text: Text, run: list[Mention]) -> list[str]:
+    """The words between 占 and each share: what it is a share of; empty where none are written."""
+    found = text.lexicon.pattern("shares").search(run[0].label)
+    base = _BASE_END.sub("", run[0].label[found.end() :]) if found else ""
+    names = [name for name in _AND.split(base) if name]
+    if len(names) == len(run):
+        return names
+    return [base] * len(run)
+
+
+def _whole(
+    text: Text, mentions: tuple[Mention, ...], part: Mention, base: str
+) -> Mention | None:
+    measures = text.reader.names(base)
+    measure = measures[-1] if measures else kind_of(part)
+    subject = text.lexicon.plain.sub("", base)
+    if subject:
+        text.base = subject
+        return _named(text, mentions, part, subject, measure)
+    if part.whole is not None and not _shared_beside(part.whole, mentions):
+        return part.whole
+    if base and not text.lexicon.pattern("whole_words").search(base) and text.base:
+        return _named(text, mentions, part, text.base, measure)
+    text.base = ""
+    local = _local(text, mentions, part)
+    return local or text.total(measure)
+
+
+def _shared_beside(whole: Mention, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a whole is itself followed by its share: then its parts are shares of the same total."""
+    following = mentions[whole.at + 1 : whole.at + 2] if whole in mentions else ()
+    return bool(following) and following[0].role is Role.SHARE
+
+
+def _named(
+    text: Text, mentions: tuple[Mention, ...], part: Mention, subject: str, measure: str
+) -> Mention | None:
+    """The latest figure of a subject: 道路运输起数 is that said of 道路运输."""
+    for whole in reversed(mentions[: part.at]):
+        if subject in whole.subject and kind_of(whole) == measure and whole.role is Role.COUNT:
+            return whole
+    return text.subjects.get((subject, measure))
+
+
+def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
+    """A total in the same sentence, before the part and said of everything."""
+    for whole in reversed(mentions[: part.at]):
+        if whole.role is Role.COUNT and not whole.listed and whole.depth == 0:
+            plain = not whole.subject_of_own(text.lexicon) and whole.own
+            if whole.like(part, text.lexicon) and plain and not whole.subject:
+                return whole
+    return None
+
+
+def complete_shares(text: Text) -> None:
+    """Parts whose stated shares of one total make up 100 per cent are all its parts."""
+    for whole, pairs in _merged(text):
+        stated = sum(share.number.quantity.value for _, share in pairs)
+        steps = sum(share.number.quantity.step or 0 for _, share in pairs)
+        closing = any(
+            part.label.startswith(word)
+            for part, _ in pairs
+            for word in text.lexicon.words("closing")
+        )
+        if len(pairs) < 2 or not (closing or abs(stated - _TO_HUNDRED) <= steps):
+            continue
+        roles = [*(("part", part) for part, _ in pairs), ("whole", whole)]
+        text.claims.add("sum", roles, basis=SAME_TOTAL)
+        if closing:
+            text.claims.add("share", [("share", share) for _, share in pairs])
+    text.shared.clear()
+
+
+def _merged(text: Text) -> list[tuple[Mention, list[tuple[Mention, Mention]]]]:
+    merged: dict[str, tuple[Mention, list[tuple[Mention, Mention]]]] = {}
+    for whole, pairs in text.shared:
+        merged.setdefault(whole.figure.id, (whole, []))[1].extend(pairs)
+    return list(merged.values())
