@@ -34,7 +34,7 @@ COMMANDS = {
     "test": "lint, format, types, layers and tests; further arguments go to pytest",
     "lint": "ruff and the layers of the house",
     "types": "mypy --strict",
-    "docs": "write the pages that are generated: docs/rules",
+    "docs": "write docs/rules and the output that README.md and docs/python.md show",
     "lock": "renew requirements.lock from pyproject.toml; --upgrade takes newer versions",
 }
 
