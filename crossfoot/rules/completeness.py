@@ -123,7 +123,7 @@ def _doubled_finding(
     told_zh, told_en = [], []
     for found in differences[:_SHOWN]:
         a, b = found.first, found.second
-        row = f"“{a.row}”" if a.row else ""
+        row = f"“{a.row}”行" if a.row else ""
         told_zh.append(f"{row}{a.label[0]}分别为{a.text}、{b.text}")
         told_en.append(f"{a.label[1]} ({a.row}): {a.text} and {b.text}")
     more_zh = f"，等{len(differences)}处" if len(differences) > _SHOWN else ""

@@ -31,6 +31,7 @@ def aligned(left: Amount, right: Amount) -> tuple[Amount, Amount]:
         scaled.middle,
         scaled.spread,
         left.unit,
+        scaled.stated,
     )
     return left, same
 

@@ -64,9 +64,7 @@ def amount_text(number: Amount, like: Fraction | None = None, unlike: str = "") 
         like: place value of the last digit of the figure it is compared with.
         unlike: text of that figure; decimals are added until the two differ.
     """
-    exact = number.exact
-    if exact is None and number.middle is not None:
-        exact = number.middle
+    exact = number.nominal
     if exact is None:
         return range_text(number.possible, like)
     if like is None:

@@ -94,9 +94,9 @@ def _of_nothing(rate: Rate, stated: Value, part: Amount) -> Truth:
         return Truth(None, "not_applicable" if rate.growth else stated.reason)
     if not isinstance(stated, Amount):
         return Truth(None, "ambiguous")
-    if part.exact == 0 and stated.exact_or_middle in (ZERO, HUNDRED):
+    if part.exact == 0 and stated.nominal in (ZERO, HUNDRED):
         return Truth(Outcome.ODD, "rate_of_nothing")
-    if rate.growth and stated.exact_or_middle == HUNDRED:
+    if rate.growth and stated.nominal == HUNDRED:
         return Truth(Outcome.ODD, "growth_from_zero")
     return Truth(Outcome.FAIL, "zero_whole")
 
@@ -162,7 +162,7 @@ def _left_over(part: Node, whole: Node) -> Node | None:
 
 def not_all(stated: Amount, part: Amount, whole: Amount) -> str | None:
     """What a right rounding hides: ``all`` for 100 % of most, ``none`` for 0 % of some."""
-    value = stated.exact_or_middle
+    value = stated.nominal
     if value == HUNDRED and part.possible.high is not None and whole.possible.low is not None:
         return "all" if part.possible.high < whole.possible.low else None
     if value == ZERO and part.possible.low is not None:

@@ -60,9 +60,10 @@ class Amount:
         possible: everything it can be.
         strict: what half-up or half-even would have printed this way.
         likely: what a reader expects of a hedged figure.
-        middle: the number as stated, carried through sums; ``None`` once that makes no sense.
+        middle: middle of the set, carried through sums; ``None`` once that makes no sense.
         spread: sum of the squared (weight × half step) of the rounded figures in a sum.
         unit: unit of measure, ``""`` for a bare number.
+        stated: the number as written, carried through sums like ``middle``.
     """
 
     possible: Interval
@@ -71,6 +72,7 @@ class Amount:
     middle: Fraction | None
     spread: Fraction = ZERO
     unit: str = ""
+    stated: Fraction | None = None
 
     @property
     def exact(self) -> Fraction | None:
@@ -78,22 +80,30 @@ class Amount:
         return self.possible.low if self.possible.is_point else None
 
     @property
-    def exact_or_middle(self) -> Fraction | None:
-        """The number as stated, for a plain figure."""
-        return self.middle if self.middle is not None else self.exact
+    def nominal(self) -> Fraction | None:
+        """The number as written or computed from what is written, where there is one."""
+        return self.stated if self.stated is not None else self.exact
 
     def __neg__(self) -> Amount:
-        middle = None if self.middle is None else -self.middle
-        return Amount(-self.possible, -self.strict, -self.likely, middle, self.spread, self.unit)
+        return Amount(
+            -self.possible,
+            -self.strict,
+            -self.likely,
+            _negative(self.middle),
+            self.spread,
+            self.unit,
+            _negative(self.stated),
+        )
 
     def __add__(self, other: Amount) -> Amount:
         return Amount(
             self.possible + other.possible,
             self.strict + other.strict,
             self.likely + other.likely,
-            _sum(self, other),
+            _sum(self.middle, other.middle),
             self.spread + other.spread,
             self.unit or other.unit,
+            _sum(self.nominal, other.nominal),
         )
 
     def __sub__(self, other: Amount) -> Amount:
@@ -120,6 +130,7 @@ class Amount:
             None if self.middle is None else self.middle * factor,
             self.spread * factor * factor,
             self.unit if not unit else "",
+            None if self.nominal is None else self.nominal * factor,
         )
 
     def divided(self, other: Amount) -> Amount | Unknown:
@@ -140,14 +151,14 @@ class Amount:
 
     def magnitude(self) -> Amount:
         """The absolute value."""
-        middle = None if self.middle is None else abs(self.middle)
         return Amount(
             self.possible.magnitude(),
             self.strict.magnitude(),
             self.likely.magnitude(),
-            middle,
+            None if self.middle is None else abs(self.middle),
             self.spread,
             self.unit,
+            None if self.stated is None else abs(self.stated),
         )
 
     def widened(self, tolerance: Fraction) -> Amount:
@@ -156,37 +167,36 @@ class Amount:
         return Amount(self.possible + by, self.strict + by, self.likely + by, None, ZERO, self.unit)
 
 
-def _sum(a: Amount, b: Amount) -> Fraction | None:
-    return None if a.middle is None or b.middle is None else a.middle + b.middle
+def _sum(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else a + b
+
+
+def _negative(value: Fraction | None) -> Fraction | None:
+    return None if value is None else -value
 
 
 def exactly(value: Fraction | int, unit: str = "") -> Amount:
     """A number known exactly."""
     only = point(value)
-    return Amount(only, only, only, Fraction(value), ZERO, unit)
+    return Amount(only, only, only, only.low, ZERO, unit, only.low)
 
 
 def amount(quantity: Quantity, convention: Convention = Convention.ANY_HALF) -> Amount:
     """The sets of a stated number, under the rounding convention its publisher uses."""
     possible = quantity.possible(convention)
+    unit, value = quantity.unit, quantity.value
     if quantity.exact:
-        return Amount(possible, possible, possible, quantity.value, ZERO, quantity.unit)
+        return Amount(possible, possible, possible, value, ZERO, unit, value)
     hedged = quantity.hard is not None or quantity.approx is not None
-    if hedged or quantity.step is None:
-        likely = quantity.likely(convention)
-        return Amount(possible, possible, likely, None, ZERO, quantity.unit)
+    if hedged or quantity.step is None or possible.low is None or possible.high is None:
+        return Amount(possible, possible, quantity.likely(convention), None, ZERO, unit)
     strict = possible
     if convention is Convention.ANY_HALF:
-        strict = half_rules(quantity.value, quantity.step)
-    half = quantity.step / 2
-    return Amount(
-        possible,
-        strict,
-        quantity.likely(convention),
-        quantity.value,
-        half * half,
-        quantity.unit,
-    )
+        strict = half_rules(value, quantity.step)
+    half = (possible.high - possible.low) / 2
+    middle = possible.low + half
+    likely = quantity.likely(convention)
+    return Amount(possible, strict, likely, middle, half * half, unit, value)
 
 
 def half_rules(value: Fraction, step: Fraction) -> Interval:

@@ -361,7 +361,7 @@ def _valued(
 
 def _gap(a: Amount, b: Amount, step: Fraction | None = None) -> str | None:
     """The difference of two numbers, where it is a short one."""
-    first, second = a.exact_or_middle, b.exact_or_middle
+    first, second = a.nominal, b.nominal
     if first is None or second is None:
         return None
     digits = max(decimals_of(step), 2)

@@ -9,7 +9,15 @@ from crossfoot.model.figure import Place
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import Entry, State
 from crossfoot.numerals.cell import read_number
-from crossfoot.numerals.words import read_words
+from crossfoot.numerals.words import NumberWords, read_words
+
+_KNOWN: dict[int, NumberWords] = {}
+
+
+def _words(pack: Pack) -> NumberWords:
+    if id(pack) not in _KNOWN:
+        _KNOWN[id(pack)] = read_words(pack.lexicon["words"])
+    return _KNOWN[id(pack)]
 
 
 def entry(text: str, field: Field, place: Place, pack: Pack) -> Entry:
@@ -29,7 +37,7 @@ def entry(text: str, field: Field, place: Place, pack: Pack) -> Entry:
         return Entry(field.id, text, State.TEXT, place, content=content)
     if plain in tokens.zero:
         return Entry(field.id, text, State.STATED, place, Quantity(Fraction(0), field.unit))
-    quantity = read_number(plain, read_words(pack.lexicon["words"]))
+    quantity = read_number(plain, _words(pack))
     if quantity is None:
         return Entry(field.id, text, State.UNREADABLE, place)
     step = quantity.step
