@@ -20,7 +20,7 @@ _WIDTHS = {
 }
 
 _SPELLED = f"[{NUMERALS}{VAGUE}]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d{1,15})(?:\.\d{1,12})?(?!\d|\.\d)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d{1,15})(?:\.\d{1,20})?(?!\d|\.\d)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +52,7 @@ class Grammar:
     range_mark: re.Pattern[str]
     stating: re.Pattern[str]
     counting: re.Pattern[str]
+    sharing: re.Pattern[str]
     pointing: re.Pattern[str]
     negative: re.Pattern[str]
 
@@ -81,6 +82,7 @@ def grammar_of(words: NumberWords) -> Grammar:
         range_mark=re.compile(f" ?(?:{any_of(words.range_marks)}) ?"),
         stating=_ending(words.stating),
         counting=_ending(words.counting),
+        sharing=_ending(words.sharing),
         pointing=_ending(words.pointing),
         negative=_ending(half_width(word) for word in words.negative_after),
     )
@@ -139,6 +141,7 @@ def _number(words: NumberWords) -> str:
         rf"(?P<of>{any_of(words.percent_of)})"
         rf"(?:(?P<of_digits>\d{{1,9}}(?:\.\d{{1,9}})?)|(?P<of_spelled>{_SPELLED}))"
         rf"|(?P<under>[{NUMERALS}]{{1,4}})分之(?P<over>[{NUMERALS}]{{1,4}})"
+        r"|(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?![\d/.])"
         rf"|(?P<digits>\d{{1,3}}(?: \d{{3}})+(?:\.\d{{1,6}})?(?![ ]?\d){tail_ahead}"
         rf"|\d{{1,6}}(?: \.|\. )\d{{1,6}}(?= ?[%万亿])|{_DIGITS})"
         r"(?P<more>[万亿]\d{1,4}(?:\.\d{1,4})?(?:(?:千|百)?万|千|百)(?!\d)|[万]\d{4}(?!\d))?"
@@ -164,7 +167,7 @@ def _before(words: NumberWords) -> re.Pattern[str]:
         guard = f"(?<![{re.escape(''.join(hedge.not_after))}])" if hedge.not_after else ""
         latin = r"(?<![A-Za-z])"
         parts.append(f"{guard}{latin}(?P<h{i}>{any_of(hedge.words)})")
-    return re.compile(f"(?:{'|'.join(parts) or '(?!)'}) ?$")
+    return re.compile(f"(?:{'|'.join(parts) or '(?!)'}) ?$", re.IGNORECASE)
 
 
 def _lists(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str] | None:
@@ -189,8 +192,8 @@ def _finder(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
     starts = f"\\d{NUMERALS}{VAGUE}半{re.escape(''.join(words.money_signs))}"
     starts += re.escape("".join(sorted({word[0] for word in (*special, *words.plain_words)})))
     parts = [f"(?P<r{i}>{_rule(rule, macros)})" for i, rule in enumerate(words.not_figures)]
-    parts.append(f"(?P<plain>{any_of(words.plain_words)})")
-    parts.append(f"(?P<special>{any_of(special)})")
+    parts.append(f"(?P<plain>(?:{any_of(words.plain_words)})(?!之[一二三四五六七八九十]))")
+    parts.append(f"(?P<special>(?:{any_of(special)})(?![年天个夜径程]))")
     parts.append(rf"(?P<number>[\d{NUMERALS}{VAGUE}{re.escape(''.join(words.money_signs))}])")
     return re.compile(f"(?=[{starts}])(?:{'|'.join(parts)})")
 

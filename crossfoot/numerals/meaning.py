@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -56,7 +57,9 @@ def from_spelled(text: str, *, bare: bool) -> Literal | None:
     return Literal(spelled.low, spelled.high if spelled.vague else None, spelled.step)
 
 
-def as_money(literal: Literal, scale: str, unit: str, scales: dict[str, int]) -> Quantity:
+def as_money(
+    literal: Literal, scale: str, unit: str, scales: Mapping[str, int], hedge: Hedge | None
+) -> Quantity:
     """An amount of money in 元, 万元 or 亿元, whichever was written: 118.3万元, 5千万元."""
     if scale in _MONEY_SCALES or not scale:
         factor, name = 1, scale + unit
@@ -66,7 +69,7 @@ def as_money(literal: Literal, scale: str, unit: str, scales: dict[str, int]) ->
         factor, name = scales[scale] // 10**4, "万" + unit
     else:
         factor, name = scales[scale], unit
-    return hedged(literal.scaled(factor), name, None)
+    return hedged(literal.scaled(factor), name, hedge)
 
 
 def hedged(literal: Literal, unit: str, hedge: Hedge | None) -> Quantity:
@@ -99,10 +102,17 @@ def tenths(value: Fraction, extra: Fraction) -> Quantity:
     return Quantity(percent, "%", 2 * width, Approx.ABOUT, None, soft)
 
 
-def last_place(value: Fraction) -> Fraction:
-    """Place value of the last non-zero digit: 100 for 300, 10 for 320, 1/10 for 1.2; 1 for 0."""
-    if value == 0:
-        return Fraction(1)
+def last_place(value: Fraction) -> Fraction | None:
+    """Place value of the last non-zero digit: 100 for 300, 10 for 320, 1/10 for 1.2.
+
+    ``None`` for a number without a last digit: 0, and fractions such as 1/3.
+    """
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if value == 0 or rest != 1:
+        return None
     place = Fraction(1)
     while (value / place).denominator != 1:
         place /= 10
@@ -131,9 +141,9 @@ def _soft(plain: Quantity, hedge: Hedge) -> Interval | None:
         return None
     place = last_place(value)
     if hedge.within is not None:
-        width = max(place / 2, size * hedge.within)
+        width = max((place or Fraction(0)) / 2, size * hedge.within)
         return Interval(value - width, value + width)
-    if hedge.place:
+    if hedge.place and place is not None:
         return Interval(value, value + place, low_closed=False, high_closed=False)
     if hedge.low is not None:
         return Interval(value - size * (1 - hedge.low), value, high_closed=False)

@@ -129,6 +129,9 @@ def _parts(grammar: Grammar, match: re.Match[str], written: str, *, bare: bool) 
         return None if literal is None else _Parts(literal, kind, sign, "")
     if groups["under"]:
         return _fraction(groups["under"], groups["over"])
+    if groups["part"]:
+        shared = grammar.sharing.search(match.string, max(0, match.start() - _REACH), match.start())
+        return _share(int(groups["part"]), int(groups["whole"])) if bare or shared else None
     if groups["digits"]:
         literal = from_digits(groups["digits"])
         if groups["more"]:
@@ -158,6 +161,11 @@ def _fraction(under: str, over: str) -> _Parts | None:
     if below is None or above is None or not below.low or below.vague or above.vague:
         return None
     return _Parts(Literal(above.low / below.low), "fraction", "", "")
+
+
+def _share(part: int, whole: int) -> _Parts | None:
+    """1/3: a share of less than all."""
+    return _Parts(Literal(Fraction(part, whole)), "fraction", "", "") if 0 < part < whole else None
 
 
 def _compound(groups: dict[str, str | None], big: Literal, unit: str) -> _Parts | None:
@@ -213,10 +221,7 @@ def _quantity(
         return plain if hedge is None else hedge_quantity(plain, hedge)
     if parts.kind == "money" and not match["more"]:
         scale, literal = _money_scale(match, literal, parts.scale)
-        plain = as_money(literal, scale, parts.unit, dict(grammar.words.scales))
-        if hedge is None and literal.high is None:
-            return plain
-        return hedge_quantity(plain, hedge) if hedge else hedged(literal, parts.unit, None)
+        return as_money(literal, scale, parts.unit, grammar.words.scales, hedge)
     if parts.scale:
         literal = literal.scaled(grammar.words.scales[parts.scale])
     elif parts.kind in ("percent", "permille", "points", "times") and literal.step is None:
@@ -230,7 +235,7 @@ def _money_scale(match: re.Match[str], literal: Literal, scale: str) -> tuple[st
     if scale or not spelled or spelled[-1] not in "万亿" or len(spelled) < 2:
         return scale, literal
     factor = 10**4 if spelled[-1] == "万" else 10**8
-    high = None if literal.high is None else literal.high / factor
+    high = None if literal.high is None else (literal.high + 1) / factor
     step = None if literal.step is None else literal.step / factor
     return spelled[-1], Literal(literal.value / factor, high, step)
 
@@ -249,7 +254,7 @@ def _end(match: re.Match[str]) -> int:
     plain_money = match["scale"] == "万" and match["money"] and not match["w1"]
     if plain_money:  # 3522.7 of 3522.7万元: 万元 is the measure word
         return match.start("scale")
-    for name in ("scale", "more", "spelled", "of_spelled", "of_digits", "over", "digits"):
+    for name in ("scale", "more", "spelled", "of_spelled", "of_digits", "over", "whole", "digits"):
         if match[name]:
             return match.end(name)
     return match.end()

@@ -18,12 +18,13 @@ __all__ = ["NotFigure", "Number", "scan"]
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两双零〇几半]")
 _STATED = re.compile(r"[\d.,%]+(?:[万亿]?[余多]?[\u4e00-\u9fff]{0,2})")
 _INSIDE = re.compile(r"[,。;:!?]")
-_CODE = re.compile(r"[A-Za-z\d][A-Za-z\d-]*")
+_CODE = re.compile(r"[A-Za-z\d]++(?:[.-][A-Za-z\d]++)*+-?")
 _RUN = re.compile(r"\d[\d.]*")
-_BREAK = re.compile(r" ?([,.]?) ?\r?\n[ \t]{0,8}(?=[\d%\u4e00-\u9fff])")
+# Digits or Chinese numerals up to the end of a line, and the break behind them.
+_PIECE = re.compile(r"\d[\d,.]{0,20}(?<!,)(?<!\.)|[零〇一二两三四五六七八九十百千万亿]{1,20}")
+_BREAK = re.compile(r"([,.]?) ?\r?\n[ \t]{0,8}(?=[\d%\u4e00-\u9fff])")
 _REACH = 12
-_LINE = 400  # characters looked at around a line end
-_WRAPPED = 15  # a line at least this long may have been broken by its width
+_WRAPPED = 10  # a line with this much before the number may have been broken by its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +187,13 @@ def _special(grammar: Grammar, match: re.Match[str], written: str) -> Number:
 def _number(grammar: Grammar, plain: str, written: str, start: int, floor: int) -> Number | None:
     """The number at ``start``: with its sign, as a range, or joined over a line end."""
     first = read_at(grammar, plain, written, start)
+    if first is None or first.kind == "bare":
+        joined = _joined(grammar, plain, written, start)
+        first = joined or first
     if first is None:
         return None
     if first.start < floor:
         first = replace(first, start=floor, text=written[floor : first.end])
-    if first.kind != "bare" or not first.end < len(plain):
-        return _signed(grammar, plain, _ranged(grammar, plain, written, first), written, floor)
-    joined = _joined(grammar, plain, written, first)
-    if joined is not None:
-        return joined
     return _signed(grammar, plain, _ranged(grammar, plain, written, first), written, floor)
 
 
@@ -238,25 +237,30 @@ def _signed(grammar: Grammar, plain: str, number: Number, written: str, floor: i
     return replace(number, start=at, text=written[at : number.end], quantity=quantity)
 
 
-def _joined(grammar: Grammar, plain: str, written: str, first: Number) -> Number | None:
+def _joined(grammar: Grammar, plain: str, written: str, start: int) -> Number | None:
     """A number that the end of a full line cuts from its rest or from its measure word."""
-    gap = _BREAK.match(plain, first.end)
-    if gap is None:
+    part = _PIECE.match(plain, start)
+    gap = None if part is None else _BREAK.match(plain, part.end())
+    if part is None or gap is None:
         return None
-    line = first.start - (plain.rfind("\n", max(0, first.start - _LINE), first.start) + 1)
-    if line < _WRAPPED:
+    if start - (plain.rfind("\n", max(0, start - _WRAPPED), start) + 1) < _WRAPPED:
         return None
-    head = gap[1]
-    low = max(0, first.start - _REACH)
-    left, right = plain[low : first.end] + head, plain[gap.end() : gap.end() + _REACH * 3]
-    origin = written[low : first.end] + head, written[gap.end() : gap.end() + _REACH * 3]
-    whole = read_at(grammar, left + right, origin[0] + origin[1], first.start - low)
-    if whole is None or whole.kind == "bare" or whole.unit_end <= len(left):
+    low = max(0, start - _REACH)
+    cut, resume = gap.start() + len(gap[1]), gap.end()
+    ahead = resume + 3 * _REACH
+    whole = read_at(
+        grammar,
+        plain[low:cut] + plain[resume:ahead],
+        written[low:cut] + written[resume:ahead],
+        start - low,
+    )
+    if whole is None or whole.kind == "bare" or low + whole.unit_end <= cut:
         return None
-    shift = gap.end() - len(left)
 
     def place(offset: int) -> int:
-        return low + offset if offset <= len(left) - len(head) else offset + shift
+        at = low + offset
+        return at if at <= cut else at + resume - cut
 
-    start, end, unit_end = low + whole.start, place(whole.end), place(whole.unit_end)
-    return replace(whole, start=start, end=end, unit_end=unit_end, text=written[start:end])
+    begin, end = low + whole.start, place(whole.end)
+    unit_end = place(whole.unit_end)
+    return replace(whole, start=begin, end=end, unit_end=unit_end, text=written[begin:end])

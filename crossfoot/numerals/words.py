@@ -97,6 +97,7 @@ class NumberWords:
     before: tuple[Hedge, ...] = ()
     within: tuple[Hedge, ...] = ()
     after: tuple[Hedge, ...] = ()
+    sharing: tuple[str, ...] = ()
     range_marks: tuple[str, ...] = ()
     change_before: tuple[str, ...] = ()
     stating: tuple[str, ...] = ()
@@ -146,6 +147,7 @@ def read_words(data: Mapping[str, Any]) -> NumberWords:
         before=_hedges(hedges, "before"),
         within=_hedges(hedges, "within"),
         after=_hedges(hedges, "after"),
+        sharing=_texts(data, "sharing"),
         range_marks=_texts(ranges, "marks"),
         change_before=_texts(ranges, "change_before"),
         stating=_texts(data, "stating"),
