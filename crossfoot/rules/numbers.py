@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from crossfoot.model.interval import Interval
@@ -10,6 +11,7 @@ from crossfoot.rules.terms import Term
 from crossfoot.rules.values import Amount
 
 _MOST_DECIMALS = 4
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def decimals_of(step: Fraction | None) -> int:
@@ -49,11 +51,20 @@ def with_unit(text: str, unit: str, language: str) -> str:
 
 
 def quoted(term: Term, language: str) -> str:
-    """A term in the report's own words, its unit added where the cell has none."""
-    if term.parts or not term.text:
+    """A term in the report's own words, its unit added where the cell has none.
+
+    A rate written as a fraction (0.946) is shown with what it means.
+    """
+    text, quantity = term.text.strip(), term.quantity
+    if term.parts or not text:
         number = term.amount
         return "—" if number is None else with_unit(amount_text(number), term.unit, language)
-    return with_unit(term.text.strip(), term.unit if term.quantity else "", language)
+    if quantity is None or not text[-1].isdigit():
+        return text
+    if quantity.unit == "%" and _PLAIN.fullmatch(text) and Fraction(text) != quantity.value:
+        meant = decimal_text(quantity.value) + "%"
+        return f"{text}（即{meant}）" if language == "zh" else f"{text} ({meant})"
+    return with_unit(text, term.unit, language)
 
 
 def amount_text(number: Amount, like: Fraction | None = None, unlike: str = "") -> str:

@@ -11,6 +11,7 @@ from crossfoot.forms.model import Field, Form, Pack
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import FormTable, Record, Role, State
 from crossfoot.rounds.model import Counterpart, Round, TableView
+from crossfoot.rounds.units import Units
 from crossfoot.rules.exact import Context, Found
 from crossfoot.rules.language import ROUND_NAMES
 from crossfoot.rules.terms import Term, Value, entry_term, gathered
@@ -54,9 +55,18 @@ class Tables:
     @cached_property
     def units_without_file(self) -> tuple[str, ...]:
         """Units with a row here whose own file is not at hand."""
-        named = [r.key["unit"] for r in self.details if r.key.get("unit")]
+        named = [unit for unit in map(self.unit_of, self.details) if unit is not None]
         missing = [u for u in named if u != self.table.unit and self.view.child(u) is None]
         return tuple(dict.fromkeys((*self.view.absent, *missing)))
+
+    def unit_of(self, record: Record) -> str | None:
+        """The canonical name of the unit that a row is about."""
+        unit = record.key.get("unit")
+        return self._units.canonical(unit) if unit else None
+
+    @cached_property
+    def _units(self) -> Units:
+        return Units(self.round, (*(child.unit for child in self.view.children), *self.view.absent))
 
     def silent(self, record: Record) -> bool:
         """Whether a row has no figure at all: blank or not applicable throughout."""
@@ -208,7 +218,7 @@ class TableContext:
     def _children(self, field: Field) -> Found:
         view = self.tables.view
         if self.record is not None:
-            unit = self.record.key.get("unit")
+            unit = self.tables.unit_of(self.record)
             child = view.child(unit)
             if child is None:
                 return absent(field, "child_missing" if unit in view.absent else "no_rows")
