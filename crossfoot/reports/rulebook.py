@@ -92,7 +92,8 @@ def _anchor(card: RuleCard) -> str:
 
 
 def _page(file: str, cards: Sequence[RuleCard]) -> str:
-    lines = [f"# {PurePath(file).stem}", "", f"由 `{file}` 生成 · generated from `{file}`"]
+    shown = "/".join(PurePath(file).parts[-2:])  # never where a checkout happens to lie
+    lines = [f"# {PurePath(file).stem}", "", f"由 `{shown}` 生成 · generated from `{shown}`"]
     for card in cards:
         lines += ["", *_card(card)]
     return "\n".join(lines) + "\n"
@@ -108,9 +109,9 @@ def _card(card: RuleCard) -> Iterable[str]:
         yield f"- 公式 Formula: `{_one_line(card.check)}`"
     if card.when:
         yield f"- 条件 When: `{_one_line(card.when)}`"
-    for reading in (card.reads_zh, card.reads_en):
-        if reading:
-            yield f"- {_one_line(reading)}"
+    readings = [_one_line(reading) for reading in (card.reads_zh, card.reads_en) if reading]
+    if readings:
+        yield f"- 读作 In words: {' · '.join(readings)}"
     if card.source:
         yield f"- 依据 Source: {_one_line(card.source)}"
     yield from _examples("正例 · Good", card.good)

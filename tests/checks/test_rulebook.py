@@ -104,6 +104,13 @@ def test_writing_twice_changes_nothing_and_removes_pages_of_files_that_are_gone(
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", "hazard.md"]
 
 
+def test_a_page_does_not_tell_where_the_checkout_lies() -> None:
+    page = rulebook([card("HZ01", "/home/clerk/county/checks/hazard.yaml:3")])["hazard.md"]
+
+    assert "`checks/hazard.yaml`" in page
+    assert "clerk" not in page
+
+
 @pytest.mark.parametrize(
     "origin", ["checks/hazard.yaml", "checks/hazard.yaml:3", "c:/x/hazard.yaml:3:3"]
 )
