@@ -7,6 +7,7 @@ spreadsheet libraries in trials: bombs, entities, path names that climb out of t
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -29,6 +30,12 @@ _FORBIDDEN = tuple(
     for word in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+# What a library that trusts its input raises on a broken part.
+LIBRARY_FAULTS = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, OSError,
+    EOFError, SyntaxError, RecursionError, NotImplementedError, struct.error, zlib.error,
+    zipfile.BadZipFile,
+)  # fmt: skip
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 
 

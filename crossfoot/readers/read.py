@@ -9,11 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from crossfoot.model.document import Document
-from crossfoot.readers import delimited, plain
+from crossfoot.readers import delimited, html, plain
+from crossfoot.readers.convert import DOC, ODT, RTF, XLSB, XML, Foreign, converted
 from crossfoot.readers.decode import decode
 from crossfoot.readers.docx import read_docx
+from crossfoot.readers.ods import read_ods
+from crossfoot.readers.pdf import read_pdf
 from crossfoot.readers.recognise import Kind, recognise
 from crossfoot.readers.troubles import (
+    CONVERTED,
     FAILED,
     HOSTILE,
     MISSING,
@@ -21,7 +25,9 @@ from crossfoot.readers.troubles import (
     NOT_A_FILE,
     TOO_LARGE,
     UnreadableError,
+    notice,
 )
+from crossfoot.readers.xls import read_xls
 from crossfoot.readers.xlsx import read_xlsx
 
 LARGEST = 1024 * 1024 * 1024
@@ -103,8 +109,32 @@ def _read_text(data: bytes, file: str) -> Document:
     return plain.from_text(decoded, file, markdown=False)
 
 
+def _read_html(data: bytes, file: str) -> Document:
+    """A table exported under a workbook's name is a workbook; anything else is a page."""
+    as_page = Path(file).suffix.lower() in {".htm", ".html", ".txt", ".md"}
+    return html.read_page(data, file) if as_page else html.read_sheet(data, file)
+
+
+def _by_conversion(foreign: Foreign, reader: Reader) -> Reader:
+    def read_converted(data: bytes, file: str) -> Document:
+        document = reader(converted(data, foreign), file)
+        said = notice(CONVERTED, file, zh=foreign.zh, en=foreign.en, target=foreign.target)
+        return replace(document, notices=(said, *document.notices))
+
+    return read_converted
+
+
 _READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: _read_text,
     Kind.XLSX: read_xlsx,
+    Kind.XLS: read_xls,
+    Kind.ODS: read_ods,
     Kind.DOCX: read_docx,
+    Kind.HTML: _read_html,
+    Kind.PDF: read_pdf,
+    Kind.XML: _by_conversion(XML, read_xlsx),
+    Kind.XLSB: _by_conversion(XLSB, read_xlsx),
+    Kind.DOC: _by_conversion(DOC, read_docx),
+    Kind.ODT: _by_conversion(ODT, read_docx),
+    Kind.RTF: _by_conversion(RTF, read_docx),
 }

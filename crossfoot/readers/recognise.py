@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 
@@ -18,29 +19,42 @@ from crossfoot.readers.troubles import (
 
 
 class Kind(StrEnum):
-    """A kind of file that has a reader of its own."""
+    """A kind of file; each has a reader, or is converted to one that has."""
 
     TEXT = "text"
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     DOCX = "docx"
+    HTML = "html"
+    PDF = "pdf"
+    DOC = "doc"
+    XLSB = "xlsb"
+    ODT = "odt"
+    RTF = "rtf"
+    XML = "xml"
 
 
-_ZIP_SUFFIXES = frozenset({".xlsx", ".xlsm", ".docx", ".docm", ".ods", ".odt", ".zip"})
-_SIGNATURES = (
-    (b"%PDF-", "PDF 文件", "a PDF file", ".docx"),
-    (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive", ".zip"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive", ".zip"),
-    (b"\x89PNG\r\n", "图片", "a picture", ".xlsx"),
-    (b"\xff\xd8\xff", "图片", "a picture", ".xlsx"),
-    (b"{\\rtf", "RTF 文件", "an RTF file", ".docx"),
+_PLAIN_SIGNATURES = ((b"%PDF-", Kind.PDF), (b"{\\rtf", Kind.RTF))
+_STRANGERS = (
+    (b"Rar!\x1a\x07", " RAR 压缩包", "a RAR archive", ".zip"),
+    (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包", "a 7z archive", ".zip"),
+    (b"\x89PNG\r\n", "图片", "a picture", ".xlsx 或 .docx"),
+    (b"\xff\xd8\xff", "图片", "a picture", ".xlsx 或 .docx"),
 )
+_ZIP_SUFFIXES = frozenset({".xlsx", ".xlsm", ".docx", ".docm", ".ods", ".odt", ".zip"})
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def recognise(data: bytes, suffix: str) -> Kind:
-    """The reader for a file's bytes; ``suffix`` in lower case with its dot.
+    """The kind of a file by its bytes; ``suffix`` in lower case with its dot.
 
     Raises:
-        UnreadableError: empty, encrypted, broken, or of a kind that has no reader.
+        UnreadableError: empty, encrypted, broken, or of a kind that cannot be read at all.
     """
     if not data:
         raise UnreadableError(EMPTY)
@@ -48,29 +62,55 @@ def recognise(data: bytes, suffix: str) -> Kind:
         return _inside_zip(open_zip(data), suffix)
     if data.startswith(SIGNATURE):
         return _inside_ole(data, suffix)
-    for signature, zh, en, target in _SIGNATURES:
+    for signature, kind in _PLAIN_SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    for signature, zh, en, target in _STRANGERS:
         if data.startswith(signature):
             raise UnreadableError(UNSUPPORTED, zh=zh, en=en, target=target)
+    return _markup(data, suffix)
+
+
+def _markup(data: bytes, suffix: str) -> Kind:
+    head = data[:4096]
+    if b"\0" in head[:64] and head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        head = head.decode("utf-16", "replace").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"<"):
+        if _SPREADSHEET_XML in head:
+            return Kind.XML
+        if _HTML.match(head):
+            return Kind.HTML
     if suffix in _ZIP_SUFFIXES:
         raise UnreadableError(NOT_THE_FORMAT, suffix=suffix)
     return Kind.TEXT
 
 
 def _inside_zip(archive: zipfile.ZipFile, suffix: str) -> Kind:
-    names = [member.filename for member in archive.infolist()]
+    names = {member.filename for member in archive.infolist()}
+    if "mimetype" in names:
+        return _open_document(part(archive, "mimetype"))
     if "[Content_Types].xml" in names:
         types = part(archive, "[Content_Types].xml")
         if b"sheet.binary" in types:
-            raise _unsupported(" Excel 二进制工作簿（.xlsb）", "a binary workbook (.xlsb)", ".xlsx")
+            return Kind.XLSB
         if b"presentationml" in types:
             raise _unsupported("演示文稿", "a presentation", ".docx")
         if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
             return Kind.DOCX
         if b"spreadsheetml" in types or any(name.startswith("xl/") for name in names):
             return Kind.XLSX
-    if suffix in {".xlsx", ".xlsm", ".docx", ".docm"}:
+    if suffix in _ZIP_SUFFIXES - {".zip"}:
         raise UnreadableError(BROKEN)
-    raise _unsupported("压缩包或其他文件", "an archive or another kind of file", ".xlsx")
+    raise _unsupported("压缩包", "an archive", ".xlsx 或 .docx")
+
+
+def _open_document(mimetype: bytes) -> Kind:
+    if b"opendocument.spreadsheet" in mimetype:
+        return Kind.ODS
+    if b"opendocument.text" in mimetype:
+        return Kind.ODT
+    raise _unsupported(" OpenDocument 文件", "an OpenDocument file of another kind", ".xlsx")
 
 
 def _inside_ole(data: bytes, suffix: str) -> Kind:
@@ -79,11 +119,13 @@ def _inside_ole(data: bytes, suffix: str) -> Kind:
         raise UnreadableError(BROKEN)
     if "EncryptedPackage" in names:
         raise UnreadableError(ENCRYPTED)
-    if names & {"Workbook", "Book"}:
-        raise _unsupported("旧版 Excel 文件（.xls）", "an old Excel file (.xls)", ".xlsx")
+    if names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
+        return Kind.XLS
     if "WordDocument" in names:
-        raise _unsupported("旧版 Word 文件（.doc）", "an old Word file (.doc)", ".docx")
-    raise _unsupported(f"旧版办公文件（{suffix}）", f"an old office file ({suffix})", ".xlsx")
+        return Kind.DOC
+    raise _unsupported(
+        f"其他程序的文件（{suffix}）", f"a file of another program ({suffix})", ".xlsx"
+    )
 
 
 def _unsupported(zh: str, en: str, target: str) -> UnreadableError:

@@ -170,6 +170,39 @@ NOT_STORED = Wording(
     "taken as not filled in: open and save it in a spreadsheet program.",
     fatal=False,
 )
+CONVERTED = Wording(
+    Trouble.CONVERTED,
+    "{file} 是{zh}，已由 LibreOffice 转换后读取，表格可能有出入："
+    "请对照原件核对，以后请直接报送 {target} 格式。",
+    "{file} is {en}; it was read after conversion by LibreOffice, which may alter tables: "
+    "compare it with the original and submit {target} in future.",
+    fatal=False,
+)
+NESTED = Wording(
+    Trouble.UNSUPPORTED,
+    "{file} 是压缩包里的压缩包，没有打开：请解压后重新报送。",
+    "{file} is an archive inside an archive and was not opened: unpack it and submit it again.",
+)
+NO_PDF = Wording(
+    Trouble.UNSUPPORTED,
+    "{file} 是 PDF 文件，本机没有安装读取 PDF 的组件："
+    "请另存为 .docx 或 .xlsx 后重新报送，或者安装 crossfoot[pdf]。",
+    "{file} is a PDF file, and reading PDF is not installed here: "
+    "submit it as .docx or .xlsx, or install crossfoot[pdf].",
+)
+NO_TEXT = Wording(
+    Trouble.UNSUPPORTED,
+    "{file} 是扫描件或图片，里面没有文字，无法核对：请报送可以复制文字的电子版。",
+    "{file} is a scan or picture without text and cannot be checked: "
+    "submit the electronic version from which text can be copied.",
+)
+PARTLY_SCANNED = Wording(
+    Trouble.PARTLY_READ,
+    "{file} 第 {pages} 页是图片，没有文字，这些页未核对：请报送可以复制文字的电子版。",
+    "{file}: page {pages} is a picture without text and was not checked: "
+    "submit the electronic version from which text can be copied.",
+    fatal=False,
+)
 UNSUPPORTED = Wording(
     Trouble.UNSUPPORTED,
     "{file} 是{zh}，不能直接读取：请另存为 {target} 格式后重新报送。",

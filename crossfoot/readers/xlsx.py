@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-import struct
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.model.document import CellFacts, Document, Grid, Notice, column_letters
 from crossfoot.model.figure import Place
 from crossfoot.readers.display import CHINESE_FORMATS, digits, iso, moment_text
+from crossfoot.readers.guard import LIBRARY_FAULTS
 from crossfoot.readers.lean import prepare
 from crossfoot.readers.sparse import Area, Cells, compact
 from crossfoot.readers.troubles import (
@@ -30,12 +28,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-# What a library that trusts its input raises on a broken part.
-LIBRARY_FAULTS = (
-    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, OSError,
-    EOFError, SyntaxError, RecursionError, NotImplementedError, struct.error, zlib.error,
-    zipfile.BadZipFile,
-)  # fmt: skip
 _MOMENTS = (date, time, timedelta)  # a datetime is a date
 _DATES_END = 2_958_466  # the serial number of the year 10000
 

@@ -204,3 +204,25 @@ def _entry(name: str, kind: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFF
         "<64sHBBIII16sIQQIQ",
         coded, len(coded) + 2, kind, 1, 0xFFFFFFFF, right, child, b"", 0, 0, 0, 0xFFFFFFFE, 0,
     )  # fmt: skip
+
+
+def compound_with(name: str, stream: bytes) -> bytes:
+    """An OLE compound file with one stream, in sectors of its own."""
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    size = max(len(stream), 4096)
+    count = -(-size // 512)
+    tables = -(-(count + 2) // 127)
+    first = tables + 1
+    header = struct.pack(
+        "<8s16sHHHHH6sIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 62, 3, 0xFFFE, 9, 6, b"",
+        0, tables, tables, 0, 4096, end, 0, end, 0,
+    )  # fmt: skip
+    header += struct.pack("<109I", *range(tables), *[free] * (109 - tables))
+    chain = [*[fat] * tables, end, *range(first + 1, first + count), end]
+    chain += [free] * (128 * tables - len(chain))
+    root, entry = _entry("Root Entry", 5, child=1), _entry(name, 2)
+    entry = entry[:116] + struct.pack("<IQ", first, size)
+    directory = (root + entry).ljust(512, b"\0")
+    table = struct.pack(f"<{128 * tables}I", *chain)
+    return header + table + directory + stream.ljust(count * 512, b"\0")
