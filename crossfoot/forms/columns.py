@@ -54,6 +54,7 @@ class Vocabulary:
     yes: frozenset[str]
     no: frozenset[str]
     plain: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, Quantity | None] = field(default_factory=dict)
 
     def key(self, text: str) -> str:
         """A cell's text as it is compared with the words."""
@@ -64,10 +65,17 @@ class Vocabulary:
 
     def number(self, text: str) -> Quantity | None:
         """The number that a cell states; the usual 84.6% is read without the full grammar."""
+        if text in self.numbers:
+            return self.numbers[text]
         if text.endswith("%") and _PLAIN.fullmatch(text, 0, len(text) - 1):
-            plain = read_number(text[:-1], self.words)
-            return plain and replace(plain, unit="%", step=plain.step or Fraction(1))
-        return read_number(text, self.words)
+            whole, _, decimals = text[:-1].partition(".")
+            size = 10 ** len(decimals)
+            value = Fraction(int(whole + decimals), size)
+            quantity: Quantity | None = Quantity(value, "%", Fraction(1, size))
+        else:
+            quantity = read_number(text, self.words)
+        self.numbers[text] = quantity
+        return quantity
 
 
 def cell_key(text: str) -> str:
@@ -233,7 +241,7 @@ class _Rates:
         plain: list[Fraction] = []
         digits: Counter[int] = Counter()
         fractions: Counter[int] = Counter()
-        for text, facts in cells:
+        for (text, facts), times in Counter(cells).items():
             key = words.key(text)
             if key in words.states or key in words.zero or key in words.flat:
                 continue
@@ -242,10 +250,10 @@ class _Rates:
                 continue
             own = _own_digits(quantity)
             if quantity.unit or _percent_format(facts):
-                digits[own] += 1
+                digits[own] += times
                 continue
-            plain.append(abs(quantity.value))
-            fractions[own] += 1
+            plain += [abs(quantity.value)] * times
+            fractions[own] += times
         small = [value for value in plain if 0 < value <= 1]
         large = [value for value in plain if value > 1]
         self.fraction = bool(small) and (

@@ -26,7 +26,8 @@ class Cells:
     def entry(self, field_id: str, row: int, key: str | None) -> Entry:
         """The entry of a field in a row of the view."""
         column = self.columns[field_id]
-        text = self.view.text(row, column)
+        texts = self.view.rows[row]
+        text = texts[column] if column < len(texts) else ""
         facts = self.view.facts(row, column) if self.view.grid.facts else NO_FACTS
         state, quantity, content = self.readers[field_id].read(text, facts)
         place = self.view.place(row, column, key)
