@@ -91,11 +91,13 @@ class Text:
     def passed(self, said: Said) -> None:
         """Remember a sentence once its claims are found."""
         for mention in said.mentions:
-            if mention.role is not Role.COUNT or mention.depth or mention.listed:
+            if mention.role is not Role.COUNT or mention.depth:
                 continue
             key = kind_of(mention)
             if mention.subject:
                 self.subjects[mention.subject, key] = mention
+            elif mention.listed or mention.shared:
+                continue
             elif key not in self.totals or self.totals[key].sentence.index != said.sentence.index:
                 self.totals[key] = mention
         self.earlier.append(said)

@@ -58,10 +58,13 @@ def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int |
     """How well a figure may be what a fixed figure is part of; None when it may not."""
     if whole.role is not Role.COUNT or whole.limited or whole.depth > part.depth:
         return None
-    if not lexicon.related(whole.unit, part.unit) or not (whole.found or whole.unit == part.unit):
+    if not lexicon.related(whole.unit, part.unit):
         return None
-    if whole.listed and whole.depth == part.depth and _one_of_many(whole) and not named:
+    if not whole.found and not (whole.unit == part.unit and _right_before(whole, part)):
         return None
+    if whole.listed and whole.depth == part.depth and not named:
+        if whole.siblings > 1 or whole.number.quantity.value < part.number.quantity.value:
+            return None
     if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
         return None
     common = _overlap(named, whole.words)
@@ -74,8 +77,8 @@ def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int |
     return common
 
 
-def _one_of_many(part: Mention) -> bool:
-    return part.whole is not None and not part.of_which
+def _right_before(whole: Mention, part: Mention) -> bool:
+    return part.at - whole.at == 1 or (whole.depth < part.depth and part.at - whole.at <= 2)
 
 
 def _bare(part: Mention) -> bool:
@@ -212,15 +215,20 @@ def _covers(
     for whole in reversed(mentions[: mention.at + 1]):
         if whole.segment != mention.segment:
             return
-        if whole.role is Role.FIXED and whole.whole is not None:
+        if whole.role is Role.FIXED and whole.whole is not None and not whole.listed:
             text.claims.add("all_fixed", [("whole", whole.whole), ("part", whole)])
             return
         if whole.role is Role.COUNT and not whole.listed and _fixable(text.lexicon, whole):
-            if following is not None and following.role is Role.RATE:
+            if following is not None and _rate_of_fixing(text.lexicon, following):
                 text.claims.add("all_fixed", [("whole", whole), ("rate", following)])
             else:
                 text.claims.add("all_fixed", [("whole", whole)])
             return
+
+
+def _rate_of_fixing(lexicon: Lexicon, rate: Mention) -> bool:
+    fixed = lexicon.pattern("stages.fixed").search(_root(lexicon, rate.label))
+    return rate.role is Role.RATE and fixed is not None
 
 
 def _fixable(lexicon: Lexicon, mention: Mention) -> bool:

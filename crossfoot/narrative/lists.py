@@ -75,16 +75,18 @@ def find_enumeration(text: Text, said: Said) -> None:
     for mention in said.mentions:
         if mention.role in (Role.SHARE, Role.PERCENT, Role.OTHER):
             continue
+        if mention.measure not in _BROKEN_DOWN and not groups:
+            continue
         if mention.role is not Role.COUNT or mention.whole is not None or mention.found:
             return
-        if mention.measure not in _BROKEN_DOWN:
+        if mention.measure is None or mention.measure not in _BROKEN_DOWN:
             return
         groups.setdefault(mention.measure, []).append(mention)
     for measure, parts in groups.items():
         whole = text.total(measure)
         if whole is None or whole.sentence.index == said.sentence.index or len(parts) < 3:
             continue
-        named = [part for part in parts if part.subject and (part.own or part.depth)]
+        named = [part for part in parts if part.subject]
         if len(named) < len(parts) or not _distinct(parts):
             continue
         closing = parts[-1].label.startswith(text.lexicon.words("closing"))

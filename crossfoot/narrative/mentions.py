@@ -68,6 +68,8 @@ class Mention:
     respectively: bool = False
     total: bool = False
     and_so_on: bool = False
+    siblings: int = 0
+    shared: bool = False
     limited: bool = False
     whole: Mention | None = None
     listed: bool = False
@@ -138,6 +140,7 @@ class Reader:
         self._rest = lexicon.pattern("stages.rest")
         self._found = lexicon.pattern("stages.found")
         self._fixed = lexicon.pattern("stages.fixed")
+        self._taken = lexicon.pattern("measures_taken")
         self._paper = lexicon.pattern("stages.not_stage_before")
         limits = lexicon.pattern("stages.not_fixed").pattern
         self._limited = re.compile(limits + any_of(lexicon.words("stages.fixed")))
@@ -177,6 +180,8 @@ class Reader:
     def _words(self, mention: Mention, before: Mention | None) -> None:
         gap = mention.gap
         squeezed = _CLOSED.sub("", _BLANK.sub("", gap[-160:]))
+        if before is not None:
+            squeezed = _own_part(squeezed)
         pieces = [piece for piece in _SPLIT.split(squeezed) if piece]
         mention.of_which = any(self._of_which.match(piece) for piece in pieces)
         mention.respectively = self._respectively.search(squeezed) is not None
@@ -184,7 +189,7 @@ class Reader:
         opening = self._of_which.match(last)
         last = last[opening.end() :] if opening else last
         mention.own = last.strip("、和及与")[-48:]
-        mention.chained = before is not None and _JOIN.fullmatch(gap) is not None
+        mention.chained = before is not None and _JOIN.fullmatch(squeezed) is not None
         mention.label = before.label if mention.chained and before is not None else mention.own
 
     def _after(self, mention: Mention, text: str) -> None:
@@ -244,10 +249,14 @@ class Reader:
         if self._rest.search(label):
             mention.role = Role.REST
             return
-        if self._limited.search(label):
+        seen = self._found.search(label)
+        limited = self._limited.search(label)
+        if limited and not (seen and seen.start() <= limited.start() < seen.end()):
             mention.limited = True
             return
-        seen = self._found.search(label)
+        if self._taken.search(label) or label.endswith("的"):
+            mention.found = seen is not None
+            return
         mention.found = seen is not None or (not label and self._found.search(text) is not None)
         done = self._fixed.search(label)
         if done and not self._paper.search(mention.words, len(label[: done.end()])):
@@ -260,6 +269,10 @@ class Reader:
         mention.measure = self._named(mention.own) or self._named(mention.after)
         if mention.measure is None and mention.unit in self.lexicon.unit_measures:
             mention.measure = self.lexicon.unit_measures[mention.unit]
+        if mention.measure is None and mention.chained and before is not None:
+            person = "person" in self.lexicon.unit_classes.get(mention.unit, ())
+            if person and before.measure in ("cases", "death"):
+                mention.measure = "death"
         own = self.lexicon.plain.sub("", mention.own)
         if own:
             mention.subject = own
@@ -285,6 +298,12 @@ class Reader:
 
 
 _CHANGES = (Role.CHANGE, Role.PERCENT)
+
+
+def _own_part(gap: str) -> str:
+    """A gap without the words that belong to the figure before it (死亡 in 55人死亡、31人受伤)."""
+    found = _STOP_AFTER.search(gap)
+    return gap[found.start() :] if found else gap
 
 
 def _inside(one: re.Match[str], other: re.Match[str]) -> bool:

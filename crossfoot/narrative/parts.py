@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mentions import Mention, Role, Said
 
+_STOPS = re.compile(r"[，,、；;：:。）)]")
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 
 
@@ -17,6 +20,7 @@ def find_parts(text: Text, said: Said) -> None:
             _of_which(text, said, at)
         elif mention.depth and at and mentions[at - 1].bracket != mention.bracket:
             _bracket(text, mentions, at)
+    _subsets(text, mentions)
     _pairs(text, mentions)
     _sums(text, mentions)
 
@@ -72,7 +76,7 @@ def _whole(text: Text, said: Said, first: int, part: Mention) -> Mention | None:
         return None
     for candidate in reversed(mentions[max(0, first - 12) : first]):
         if _can_hold(text.lexicon, candidate, part):
-            return _found_one(candidate, part)
+            return _found_one(candidate, part, mentions[candidate.at - 1] if candidate.at else None)
     if any(not mention.of_which for mention in mentions[:first]):
         return None
     for earlier in reversed(text.earlier[-3:]):
@@ -80,7 +84,7 @@ def _whole(text: Text, said: Said, first: int, part: Mention) -> Mention | None:
             return None
         for candidate in reversed(earlier.mentions):
             if candidate.depth == 0 and _can_hold(text.lexicon, candidate, part):
-                return _found_one(candidate, part)
+                return candidate
     return None
 
 
@@ -92,13 +96,14 @@ def _can_hold(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
         return False
     if whole.listed and whole.depth == part.depth:
         return False
-    return whole.like(part, lexicon) and (part.measure is None) == (whole.measure is None)
+    return whole.like(part, lexicon)
 
 
-def _found_one(candidate: Mention, part: Mention) -> Mention:
+def _found_one(candidate: Mention, part: Mention, before: Mention | None) -> Mention:
     """Of 查出473条，已整改473条（其中重大9条 the part belongs to what was found."""
-    if candidate.role is Role.FIXED and part.role is Role.COUNT and candidate.whole is not None:
-        return candidate.whole
+    if candidate.role is Role.FIXED and part.role is Role.COUNT and before is not None:
+        if before.role is Role.COUNT and before.found and before.unit == candidate.unit:
+            return before
     return candidate
 
 
@@ -109,9 +114,13 @@ def _state(text: Text, whole: Mention, parts: list[Mention]) -> bool:
         return False
     full = len(parts) > 1 and complete(text.lexicon, whole, parts)
     _add(text, "sum" if full else "part_le_whole", whole, parts)
-    for part in parts:
-        part.whole, part.listed = whole, True
+    _mark(whole, parts)
     return full
+
+
+def _mark(whole: Mention, parts: list[Mention]) -> None:
+    for part in parts:
+        part.whole, part.listed, part.siblings = whole, True, len(parts)
 
 
 def _add(text: Text, kind: str, whole: Mention, parts: list[Mention]) -> None:
@@ -183,7 +192,8 @@ def _measures_taken(text: Text, mentions: tuple[Mention, ...], first: int) -> No
 def _bracket(text: Text, mentions: tuple[Mention, ...], first: int) -> None:
     """8114栋（城镇3987栋、农村4127栋）: a bracket behind a figure breaks it down."""
     whole = mentions[first - 1]
-    if mentions[first].gap.lstrip()[:1] not in ("（", "(") or whole.role in (Role.CHANGE, Role.OTHER):
+    before, _, _ = mentions[first].gap.replace("（", "(").partition("(")
+    if len(before) > 14 or _STOPS.search(before) or whole.role in (Role.CHANGE, Role.OTHER):
         return
     parts = []
     for part in mentions[first:]:
@@ -197,8 +207,17 @@ def _bracket(text: Text, mentions: tuple[Mention, ...], first: int) -> None:
     special = text.lexicon.pattern("special")
     some = len(parts) == 1 or parts[-1].and_so_on or any(special.search(part.own) for part in parts)
     _add(text, "part_le_whole" if some else "sum", whole, parts)
-    for part in parts:
-        part.whole, part.listed = whole, True
+    _mark(whole, parts)
+
+
+def _subsets(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """排查企业8537家，确认为小化工企业1137家: what was found to be of a kind is part of what was looked at."""
+    kinds = text.lexicon.pattern("stages.subset")
+    for whole, part in zip(mentions, mentions[1:], strict=False):
+        if part.whole is None and kinds.match(part.own) and part.role is Role.COUNT:
+            if whole.unit == part.unit and whole.segment == part.segment and not whole.listed:
+                if whole.role is Role.COUNT and whole.depth == part.depth:
+                    _add(text, "part_le_whole", whole, [part])
 
 
 def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
@@ -206,14 +225,15 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
     for whole, one, other in zip(mentions, mentions[1:], mentions[2:], strict=False):
         if whole.role is not Role.COUNT or one.whole is not None or one.depth != whole.depth:
             continue
+        if not (whole.found or text.lexicon.pattern("stages.examined").search(whole.label)):
+            continue
         if {one.role, other.role} - {Role.COUNT, Role.FIXED} or other.segment != whole.segment:
             continue
         if not (whole.like(one, text.lexicon) and one.unit == other.unit == whole.unit):
             continue
         if paired(text.lexicon.strong_pairs, one, other):
             _add(text, "sum", whole, [one, other])
-            for part in (one, other):
-                part.whole, part.listed = whole, True
+            _mark(whole, [one, other])
 
 
 def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:

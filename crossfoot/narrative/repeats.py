@@ -80,7 +80,7 @@ def _again(text: Text, body: list[Mention]) -> None:
         first = seen.get(key)
         if first is None:
             seen[key] = mention
-        elif first.sentence.index != mention.sentence.index:
+        elif first.sentence.block.number != mention.sentence.block.number:
             text.claims.add("repeat", [("first", first), ("again", mention)], basis=AGAIN)
 
 
@@ -88,19 +88,37 @@ def _signature(text: Text, mention: Mention) -> tuple[str, str, str] | None:
     """What a figure counts in words that are said of everything; None when it is of a part."""
     if mention.role not in (Role.COUNT, Role.FIXED, Role.RATE) or mention.depth or mention.listed:
         return None
-    if not mention.sentence.opening and not _everywhere(text, mention):
+    if mention.measure in _SHIFTING or (mention.scope or "").endswith(text.lexicon.words("scopes.heads")):
         return None
+    if not _everywhere(text, mention):
+        return None
+    if mention.role is Role.RATE:
+        return _rate_signature(text, mention)
     words = text.lexicon.pattern("repeat_stopwords").sub("", mention.own)
-    fixed = "整改" if mention.role in (Role.FIXED, Role.RATE) else ""
-    if mention.role is not Role.COUNT:
+    fixed = "整改" if mention.role is Role.FIXED else ""
+    if fixed:
         words = text.lexicon.pattern("stages.fixed").sub("", words)
-    if len(words + fixed) < 2 or not (words or fixed):
+    if len(words + fixed) < 2:
         return None
     return fixed + words, mention.unit, mention.role.value
 
 
+_SHIFTING = ("cases", "death", "injury", "loss", "income", "spending")
+"""Measures that reports state for many periods in the same words."""
+
+
+def _rate_signature(text: Text, mention: Mention) -> tuple[str, str, str] | None:
+    """整治率 and 整改完成率 of 隐患 are one rate."""
+    if not text.lexicon.pattern("stages.fixed").search(mention.own):
+        return None
+    found = text.lexicon.pattern("fixable").search(mention.own)
+    return ("率" + (found.group() if found else ""), mention.unit, mention.role.value)
+
+
 def _everywhere(text: Text, mention: Mention) -> bool:
     begin = mention.start - mention.sentence.start
+    if mention.sentence.opening:
+        return True
     before = mention.sentence.text[max(0, begin - 60) : begin]
     return text.lexicon.pattern("scopes.everywhere").search(before) is not None
 
@@ -142,9 +160,10 @@ def _length(period: tuple[int, int]) -> int:
 
 
 def _same_thing(text: Text, part: Mention, whole: Mention) -> bool:
-    one, other = part.own, whole.own
-    plain = text.lexicon.plain
-    left, right = plain.sub("", one), plain.sub("", other)
+    left, right = part.subject, whole.subject
+    picked = text.lexicon.pattern("special")
+    if picked.search(left) or picked.search(right):
+        return left == right
     return left == right or not left or not right
 
 

@@ -29,7 +29,7 @@ def find_shares(text: Text, said: Said) -> None:
                 continue
             roles = [("part", part), ("whole", whole), ("share", share)]
             text.claims.add("share", roles, basis=SAME_TOTAL)
-            part.listed = True
+            part.shared = True
             by_whole.setdefault(whole.figure.id, (whole, []))[1].append((part, share))
     text.shared.extend(by_whole.values())
 
@@ -92,7 +92,7 @@ def _named(
 def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     """A total in the same sentence, before the part and said of everything."""
     for whole in reversed(mentions[: part.at]):
-        if whole.role is Role.COUNT and not whole.listed and whole.depth == 0:
+        if whole.role is Role.COUNT and not (whole.listed or whole.shared) and whole.depth == 0:
             plain = not whole.subject_of_own(text.lexicon) and whole.own
             if whole.like(part, text.lexicon) and plain and not whole.subject:
                 return whole
@@ -100,22 +100,31 @@ def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention 
 
 
 def complete_shares(text: Text) -> None:
-    """Parts whose stated shares of one total make up 100 per cent are all its parts."""
+    """Parts whose stated shares of one total make up 100 per cent are all its parts.
+
+    So are the parts in a sentence whose last one is 其他.
+    """
+    for whole, pairs in text.shared:
+        closing = pairs[-1][0].label.startswith(text.lexicon.words("closing"))
+        if len(pairs) > 1 and (closing or _to_hundred(pairs)):
+            _complete(text, whole, pairs)
+            if closing:
+                text.claims.add("share", [("share", share) for _, share in pairs])
     for whole, pairs in _merged(text):
-        stated = sum(share.number.quantity.value for _, share in pairs)
-        steps = sum(share.number.quantity.step or 0 for _, share in pairs)
-        closing = any(
-            part.label.startswith(word)
-            for part, _ in pairs
-            for word in text.lexicon.words("closing")
-        )
-        if len(pairs) < 2 or not (closing or abs(stated - _TO_HUNDRED) <= steps):
-            continue
-        roles = [*(("part", part) for part, _ in pairs), ("whole", whole)]
-        text.claims.add("sum", roles, basis=SAME_TOTAL)
-        if closing:
-            text.claims.add("share", [("share", share) for _, share in pairs])
+        if len(pairs) > 1 and _to_hundred(pairs):
+            _complete(text, whole, pairs)
     text.shared.clear()
+
+
+def _complete(text: Text, whole: Mention, pairs: list[tuple[Mention, Mention]]) -> None:
+    roles = [*(("part", part) for part, _ in pairs), ("whole", whole)]
+    text.claims.add("sum", roles, basis=SAME_TOTAL)
+
+
+def _to_hundred(pairs: list[tuple[Mention, Mention]]) -> bool:
+    stated = sum(share.number.quantity.value for _, share in pairs)
+    steps = sum(share.number.quantity.step or 0 for _, share in pairs)
+    return abs(stated - _TO_HUNDRED) <= steps
 
 
 def _merged(text: Text) -> list[tuple[Mention, list[tuple[Mention, Mention]]]]:

@@ -159,7 +159,7 @@ def test_a_figure_knows_its_line_column_and_scope() -> None:
     figures = narrative(text).figures
     assert [figure.text for figure in figures] == ["12", "30"]
     found = figures[1]
-    assert (found.place.line, found.place.column) == (3, 15)
+    assert (found.place.line, found.place.column) == (3, 18)
     assert found.scope == "燃气领域"
     assert found.what is not None
     assert "隐患" in found.what
