@@ -60,7 +60,8 @@ def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int |
         return None
     if not lexicon.related(whole.unit, part.unit):
         return None
-    if not whole.found and not (whole.unit == part.unit and _right_before(whole, part)):
+    found = whole.found or (whole.whole is not None and whole.whole.found)
+    if not found and not (whole.unit == part.unit and _right_before(whole, part)):
         return None
     if whole.listed and whole.depth == part.depth and not named:
         if whole.siblings > 1 or whole.number.quantity.value < part.number.quantity.value:

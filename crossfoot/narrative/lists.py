@@ -83,7 +83,7 @@ def find_enumeration(text: Text, said: Said) -> None:
             return
         groups.setdefault(mention.measure, []).append(mention)
     for measure, parts in groups.items():
-        whole = text.total(measure)
+        whole = text.total(measure) or _just_said(text, measure)
         if whole is None or whole.sentence.index == said.sentence.index or len(parts) < 3:
             continue
         named = [part for part in parts if part.subject]
@@ -92,6 +92,14 @@ def find_enumeration(text: Text, said: Said) -> None:
         closing = parts[-1].label.startswith(text.lexicon.words("closing"))
         roles = [*(("part", part) for part in parts), ("whole", whole)]
         text.claims.add("sum" if closing else "part_le_whole", roles, basis=SAME_TOTAL)
+
+
+def _just_said(text: Text, measure: str) -> Mention | None:
+    """The first figure of a measure in the sentence before, where none was said of everything."""
+    for mention in text.earlier[-1].mentions if text.earlier else ():
+        if mention.measure == measure and mention.role is Role.COUNT and not mention.listed:
+            return mention
+    return None
 
 
 _BROKEN_DOWN = ("cases", "death", "injury", "loss")

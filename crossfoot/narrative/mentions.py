@@ -133,6 +133,7 @@ class Reader:
         self._down = re.compile(f"(?:{any_of(strong_down)}|{compared}{any_of(weak_down)}){tail}")
         moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
         self._to = re.compile(moves + any_of(lexicon.words("to")) + r"(?:了|约|近)?$")
+        self._activity = lexicon.pattern("change_of_rates", after=r"$")
         self._not_change = lexicon.pattern("not_change", after=r"$")
         previous = any_of(lexicon.words("previous"))
         self._from = re.compile(any_of(lexicon.words("from")) + rf"(?:{previous})?[的为]?$")
@@ -201,6 +202,8 @@ class Reader:
         if mention.chained and before is not None:
             same = (mention.unit == "%") == (before.unit == "%")
             mention.role = before.role if same else Role.OTHER
+            if mention.unit == "%" and before.role is Role.CHANGE:
+                mention.role = Role.PERCENT
             mention.direction, mention.versus = before.direction, before.versus
             mention.found, mention.limited = before.found, before.limited
         else:
@@ -213,6 +216,8 @@ class Reader:
     def _role(self, mention: Mention) -> None:
         label = mention.label
         change = self._direction(label)
+        if change and "%" not in mention.unit and "百分" not in mention.unit:
+            change = None if self._activity.search(label) and not self._compared(mention) else change
         if self._from.search(label):
             mention.role = Role.BEFORE
         elif self._to.search(label):
@@ -229,6 +234,9 @@ class Reader:
             mention.role = Role.AVERAGE
         else:
             self._stage(mention)
+
+    def _compared(self, mention: Mention) -> bool:
+        return self._versus.search(_BLANK.sub("", mention.gap[-60:])) is not None
 
     def _direction(self, label: str) -> str | None:
         if self._not_change.search(label):
@@ -250,11 +258,14 @@ class Reader:
             mention.role = Role.REST
             return
         seen = self._found.search(label)
+        if label.endswith("的"):
+            mention.found = seen is not None
+            return
         limited = self._limited.search(label)
         if limited and not (seen and seen.start() <= limited.start() < seen.end()):
             mention.limited = True
             return
-        if self._taken.search(label) or label.endswith("的"):
+        if self._taken.search(label):
             mention.found = seen is not None
             return
         mention.found = seen is not None or (not label and self._found.search(text) is not None)
@@ -266,9 +277,9 @@ class Reader:
                 mention.found = False
 
     def _measure(self, mention: Mention, before: Mention | None) -> None:
-        mention.measure = self._named(mention.own) or self._named(mention.after)
-        if mention.measure is None and mention.unit in self.lexicon.unit_measures:
-            mention.measure = self.lexicon.unit_measures[mention.unit]
+        mention.measure = self.lexicon.unit_measures.get(mention.unit)
+        if mention.measure is None:
+            mention.measure = self._named(mention.own) or self._named(mention.after)
         if mention.measure is None and mention.chained and before is not None:
             person = "person" in self.lexicon.unit_classes.get(mention.unit, ())
             if person and before.measure in ("cases", "death"):

@@ -141,7 +141,7 @@ def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
     labels = [part.own or part.after for part in parts]
     special = lexicon.pattern("special")
     taken = lexicon.pattern("measures_taken")
-    if any(special.search(label) for label in labels):
+    if any(special.search(label) for label in labels) or special.search(parts[0].gap):
         return False
     if all(taken.search(label) for label in labels) or not lexicon.related(parts[0].unit, whole.unit):
         return False
@@ -226,6 +226,8 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
         if whole.role is not Role.COUNT or one.whole is not None or one.depth != whole.depth:
             continue
         if not (whole.found or text.lexicon.pattern("stages.examined").search(whole.label)):
+            continue
+        if text.lexicon.pattern("grades").search(whole.own):
             continue
         if {one.role, other.role} - {Role.COUNT, Role.FIXED} or other.segment != whole.segment:
             continue

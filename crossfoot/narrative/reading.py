@@ -11,6 +11,7 @@ from crossfoot.model.document import Block, Document
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.submission import Narrative
 from crossfoot.narrative.about import About
+from crossfoot.narrative.averages import find_averages
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.fixes import find_fixes
@@ -19,7 +20,8 @@ from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.lists import Items, find_enumeration
 from crossfoot.narrative.mentions import Mention, Reader, Said
 from crossfoot.narrative.parts import find_parts
-from crossfoot.narrative.repeats import find_cumulative, find_repeats
+from crossfoot.narrative.periods import find_cumulative, find_to_date
+from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.numerals.number import Number
 from crossfoot.numerals.scan import scan
@@ -48,6 +50,7 @@ def read(document: Document, pack: Pack) -> Narrative:
         find_fixes(text, said)
         find_shares(text, said)
         find_changes(text, said)
+        find_averages(text, said)
         find_enumeration(text, said)
         items.step(text, said)
         text.passed(said)
@@ -55,6 +58,7 @@ def read(document: Document, pack: Pack) -> Narrative:
     complete_shares(text)
     find_repeats(text, all_said)
     find_cumulative(text, all_said)
+    find_to_date(text, all_said)
     figures = tuple(mention.figure for said in all_said for mention in said.mentions)
     return Narrative(figures, tuple(text.claims.found))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from crossfoot.narrative.claims import Text, across, kind_of
+from crossfoot.narrative.claims import Text, across
 from crossfoot.narrative.mentions import Mention, Role, Said
 
 RESTATED = across(
@@ -15,13 +13,6 @@ AGAIN = across(
     "假定前后两处说的是同一时期、同一范围的同一指标",
     "Both places are taken to state one indicator for one period and scope",
 )
-_MONTHS = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*(?:月份?)?\s*(?:[-~～—–]|至|到)\s*(1[0-2]|[1-9])\s*月")
-_MONTH = re.compile(r"(?<![\d\-~～—–至到])(1[0-2]|[1-9])\s*月份?(?!\s*\d|\s*[-~～—–至到底])")
-_SPOKEN = {"上半年": (1, 6), "前三季度": (1, 9), "一季度": (1, 3)}
-CUMULATED = across(
-    "假定当月数与累计数说的是同一指标", "The month and the months to date are taken to be of one indicator"
-)
-
 
 def find_repeats(text: Text, all_said: list[Said]) -> None:
     """Note the figures that are stated again."""
@@ -121,62 +112,3 @@ def _everywhere(text: Text, mention: Mention) -> bool:
         return True
     before = mention.sentence.text[max(0, begin - 60) : begin]
     return text.lexicon.pattern("scopes.everywhere").search(before) is not None
-
-
-def find_cumulative(text: Text, all_said: list[Said]) -> None:
-    """A month cannot exceed the months that contain it (3月38起, 1—3月69起)."""
-    stated: dict[tuple[str, str], list[tuple[tuple[int, int], Mention]]] = {}
-    period: tuple[int, int] | None = None
-    for said in all_said:
-        sentence = said.sentence
-        behind = 0
-        for mention in said.mentions:
-            words = sentence.text[behind : mention.start - sentence.start]
-            period = _period(words) or period
-            behind = mention.number.unit_end - sentence.start
-            if period is None or mention.role is not Role.COUNT or mention.depth:
-                continue
-            if mention.measure is None or mention.listed:
-                continue
-            key = (kind_of(mention), mention.unit)
-            for other, earlier in stated.get(key, ()):
-                _contain(text, (period, mention), (other, earlier))
-            stated.setdefault(key, []).append((period, mention))
-            del stated[key][:-4]
-
-
-def _contain(
-    text: Text, one: tuple[tuple[int, int], Mention], other: tuple[tuple[int, int], Mention]
-) -> None:
-    (inner, part), (outer, whole) = sorted((one, other), key=lambda pair: _length(pair[0]))
-    if inner == outer or inner[0] < outer[0] or inner[1] > outer[1]:
-        return
-    if inner[0] == inner[1] and _same_thing(text, part, whole):
-        text.claims.add("le", [("part", part), ("whole", whole)], basis=CUMULATED)
-
-
-def _length(period: tuple[int, int]) -> int:
-    return period[1] - period[0]
-
-
-def _same_thing(text: Text, part: Mention, whole: Mention) -> bool:
-    left, right = part.subject, whole.subject
-    picked = text.lexicon.pattern("special")
-    if picked.search(left) or picked.search(right):
-        return left == right
-    return left == right or not left or not right
-
-
-def _period(words: str) -> tuple[int, int] | None:
-    for name, months in _SPOKEN.items():
-        if name in words:
-            return months
-    span = None
-    for span in _MONTHS.finditer(words):
-        pass
-    if span is not None:
-        return int(span[1]), int(span[2])
-    month = None
-    for month in _MONTH.finditer(words):
-        pass
-    return (int(month[1]), int(month[1])) if month is not None else None
