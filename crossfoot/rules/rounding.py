@@ -1,0 +1,139 @@
+"""How numbers get their digits: printing under a convention, and what that tells of the numbers.
+
+Source: reference arithmetic of stated figures, sections 1.1 and 1.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from crossfoot.model.interval import Interval
+from crossfoot.model.quantity import Convention
+
+TELLING_RATES = 5
+EXPLAINED = Fraction(9, 10)
+_CANDIDATES = (Convention.TRUNCATE, Convention.FLOOR, Convention.CEIL)
+_HALF = Fraction(1, 2)
+
+
+def printed(value: Fraction, step: Fraction, convention: Convention) -> frozenset[Fraction]:
+    """What a convention prints a true value as, to digits of ``step``: two at a free half."""
+    scaled = value / step
+    down = floor(scaled)
+    rest = scaled - down
+    if rest == 0 or convention is Convention.EXACT:
+        return frozenset({value})
+    match convention:
+        case Convention.FLOOR:
+            found = {down}
+        case Convention.CEIL:
+            found = {down + 1}
+        case Convention.TRUNCATE:
+            found = {down if value > 0 else down + 1}
+        case _ if rest != _HALF:
+            found = {down + (rest > _HALF)}
+        case Convention.HALF_UP:
+            found = {down + (value > 0)}
+        case Convention.HALF_EVEN:
+            found = {down + down % 2}
+        case _:
+            found = {down, down + 1}
+    return frozenset(number * step for number in found)
+
+
+def split_digits(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
+    """A number cut toward zero to digits of ``step``, and the size of what that drops."""
+    count = floor(abs(value) / step) * step
+    kept = -count if value < 0 else count
+    return kept, abs(value - kept)
+
+
+def reachable(share: Interval, whole: int, scale: Fraction = Fraction(1)) -> bool:
+    """Whether some whole number of ``whole`` gives a mean or rate in the set.
+
+    Args:
+        share: the true values that the stated mean or rate can stand for.
+        whole: how many things there are (cases × items for a mean of several items).
+        scale: 100 for a percentage, 1 for a mean.
+    """
+    if share.low is None or share.high is None:
+        return True
+    low, high = share.low * whole / scale, share.high * whole / scale
+    first = ceil(low)
+    if first == low and not share.low_closed:
+        first += 1
+    return first < high or (first == high and share.high_closed)
+
+
+def smallest_whole(share: Interval, scale: Fraction = Fraction(100)) -> int | None:
+    """The smallest whole of which some number gives a rate in the set; ``None`` when unbounded.
+
+    The simplest fraction between two ends has the smallest denominator; it is found by walking
+    the Stern-Brocot tree.
+    """
+    if share.low is None or share.high is None:
+        return None
+    inside = Interval(share.low / scale, share.high / scale, share.low_closed, share.high_closed)
+    base = floor(share.low / scale)
+    left, right = (base, 1), (1, 0)
+    if Fraction(base) in inside:
+        return 1
+    while True:
+        middle = (left[0] + right[0], left[1] + right[1])
+        value = Fraction(*middle)
+        if value in inside:
+            return middle[1]
+        below = inside.low is not None and value <= inside.low
+        left, right = (middle, right) if below else (left, middle)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRate:
+    """A rate as stated beside the exact true value that its counts give.
+
+    Attributes:
+        stated: the number of per cent as written.
+        step: place value of its last digit.
+        true: 100 × part ÷ whole, exactly.
+    """
+
+    stated: Fraction
+    step: Fraction
+    true: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """How a submission cuts its rates to their digits.
+
+    Attributes:
+        telling: rates on which this convention and rounding to the nearest differ.
+        explained: those of them that it explains.
+    """
+
+    convention: Convention
+    telling: int
+    explained: int
+
+
+def infer_convention(rates: Sequence[StatedRate]) -> Inference | None:
+    """The convention other than rounding to the nearest that a submission plainly uses, if any.
+
+    It must explain nine in ten of at least five rates that tell the two apart.  Where rounding to
+    the nearest explains a rate as well, the rate tells nothing.
+    """
+    for candidate in _CANDIDATES:
+        telling = explained = 0
+        for rate in rates:
+            nearest = printed(rate.true, rate.step, Convention.ANY_HALF)
+            other = printed(rate.true, rate.step, candidate)
+            if nearest & other:
+                continue
+            telling += 1
+            explained += rate.stated in other
+        if telling >= TELLING_RATES and explained >= EXPLAINED * telling:
+            return Inference(candidate, telling, explained)
+    return None
