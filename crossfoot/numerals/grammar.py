@@ -19,8 +19,8 @@ _WIDTHS = {
     },
 }
 
-_SPELLED = f"[{NUMERALS}{VAGUE}]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d{1,15})(?:\.\d{1,20})?(?!\d|\.\d)"
+_SPELLED = f"[{NUMERALS}{VAGUE}]{{1,24}}+(?:点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}+(?!,?\d)|\d{1,15})(?:\.\d{1,20})?(?!\d|\.\d)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,11 +99,11 @@ def _ending(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _macros(words: NumberWords) -> dict[str, str]:
-    numerals = f"[{NUMERALS}]{{1,9}}"
+    numerals = f"(?:[{NUMERALS}]{{1,9}}+)"
     return {
-        "<n>": r"\d{1,15}",
+        "<n>": r"(?:\d{1,15}+)",
         "<c>": numerals,
-        "<N>": rf"(?:\d{{1,15}}|{numerals})",
+        "<N>": rf"(?:\d{{1,15}}+|{numerals})",
         "<m>": f"(?:{_unit(words)})",
         "<to>": f"(?:{any_of(words.range_marks)})",
         "<z>": rf"(?:(?![{NUMERALS}])[\u4e00-\u9fff])",
@@ -142,7 +142,7 @@ def _number(words: NumberWords) -> str:
         rf"(?:(?P<of_digits>\d{{1,9}}(?:\.\d{{1,9}})?)|(?P<of_spelled>{_SPELLED}))"
         rf"|(?P<under>[{NUMERALS}]{{1,4}})分之(?P<over>[{NUMERALS}]{{1,4}})"
         r"|(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?![\d/.])"
-        rf"|(?P<digits>\d{{1,3}}(?: \d{{3}})+(?:\.\d{{1,6}})?(?![ ]?\d){tail_ahead}"
+        rf"|(?P<digits>\d{{1,3}}(?: \d{{3}}){{1,4}}+(?:\.\d{{1,6}})?(?![ ]?\d){tail_ahead}"
         rf"|\d{{1,6}}(?: \.|\. )\d{{1,6}}(?= ?[%万亿])|{_DIGITS})"
         r"(?P<more>[万亿]\d{1,4}(?:\.\d{1,4})?(?:(?:千|百)?万|千|百)(?!\d)|[万]\d{4}(?!\d))?"
         rf"|(?P<spelled>{_SPELLED})"

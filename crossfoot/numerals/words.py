@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from crossfoot.model.quantity import Approx
+
+_MACRO = re.compile("<(?:n|c|N|m|to|z|s)>")
 
 
 class WordsError(ValueError):
@@ -232,6 +235,8 @@ def _enclosure(entry: Mapping[str, Any]) -> Enclosure:
 def _not_rule(entry: Mapping[str, Any]) -> NotRule:
     if "reason" not in entry or "text" not in entry:
         raise WordsError(f"not_figures: reason and text are needed in {dict(entry)!r}")
+    for key in ("text", "after", "unless"):
+        _pattern(entry, key)
     return NotRule(
         reason=str(entry["reason"]),
         text=str(entry["text"]),
@@ -240,3 +245,11 @@ def _not_rule(entry: Mapping[str, Any]) -> NotRule:
         unless=entry.get("unless"),
         clause=bool(entry.get("clause", False)),
     )
+
+
+def _pattern(entry: Mapping[str, Any], key: str) -> None:
+    """A pattern that does not compile is a fault of the words, found when they are read."""
+    try:
+        re.compile(_MACRO.sub("(?:x)", str(entry.get(key) or "")))
+    except re.error as error:
+        raise WordsError(f"not_figures: {key} of {entry['reason']}: {error}") from error
