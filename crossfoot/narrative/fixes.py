@@ -44,7 +44,7 @@ def _whole(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> Me
     for whole in reversed(mentions[max(0, part.at - 12) : part.at]):
         if part.depth and whole.bracket != part.bracket and best is not None:
             break
-        score = _suits(lexicon, whole, part, named)
+        score = _suits(lexicon, mentions, whole, part, named)
         if score is None:
             continue
         if best is None or score > best[0]:
@@ -54,14 +54,17 @@ def _whole(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> Me
     return best[2] if best else None
 
 
-def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int | None:
+def _suits(
+    lexicon: Lexicon, mentions: tuple[Mention, ...], whole: Mention, part: Mention, named: str
+) -> int | None:
     """How well a figure may be what a fixed figure is part of; None when it may not."""
     if whole.role is not Role.COUNT or whole.limited or whole.depth > part.depth:
         return None
     if not lexicon.related(whole.unit, part.unit):
         return None
     found = whole.found or (whole.whole is not None and whole.whole.found)
-    if not found and not (whole.unit == part.unit and _right_before(whole, part)):
+    beside = whole.unit == part.unit and _right_before(mentions, whole, part)
+    if not found and not beside:
         return None
     if whole.listed and whole.depth == part.depth and not named:
         if whole.siblings > 1 or whole.number.quantity.value < part.number.quantity.value:
@@ -69,7 +72,7 @@ def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int |
     if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
         return None
     common = _overlap(named, whole.words)
-    if named and common < 2:
+    if named and common < 2 and not (beside and _bare(part) and whole.segment == part.segment):
         return None
     if whole.segment != part.segment and (not named or not whole.found) and not _bare(part):
         return None
@@ -78,8 +81,9 @@ def _suits(lexicon: Lexicon, whole: Mention, part: Mention, named: str) -> int |
     return common
 
 
-def _right_before(whole: Mention, part: Mention) -> bool:
-    return part.at - whole.at == 1 or (whole.depth < part.depth and part.at - whole.at <= 2)
+def _right_before(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
+    """Whether nothing but the whole's own parts stand between."""
+    return all(between.whole is whole for between in mentions[whole.at + 1 : part.at])
 
 
 def _bare(part: Mention) -> bool:
@@ -121,6 +125,14 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
 def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
     """Of what was fixed, the special part cannot exceed the whole: 已整改473条（其中重大9条，已整改9条）."""
     fixed = [mention for mention in mentions if mention.role is Role.FIXED and mention.whole]
+    inside = [mention for mention in mentions if mention.depth and mention.whole is not None]
+    for done in inside:
+        for seen in inside:
+            outer = done.whole
+            if outer is None or outer.role is not Role.FIXED or outer.whole is None:
+                continue
+            if seen.whole is outer.whole and seen.own == done.own and seen.unit == done.unit:
+                text.claims.add("le", [("part", done), ("whole", seen)])
     for inner in fixed:
         for outer in fixed:
             if inner.whole is not None and inner.whole.whole is outer.whole and inner is not outer:

@@ -136,7 +136,9 @@ class Reader:
         self._activity = lexicon.pattern("change_of_rates", after=r"$")
         self._not_change = lexicon.pattern("not_change", after=r"$")
         previous = any_of(lexicon.words("previous"))
-        self._from = re.compile(any_of(lexicon.words("from")) + rf"(?:{previous})?[的为]?$")
+        self._from = re.compile(
+            any_of(lexicon.words("from")) + rf"(?:{previous}|[^，,由从]{{1,8}}(?=的))?[的为]?$"
+        )
         self._previous = re.compile(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
         self._rest = lexicon.pattern("stages.rest")
         self._found = lexicon.pattern("stages.found")
@@ -147,7 +149,10 @@ class Reader:
         self._limited = re.compile(limits + any_of(lexicon.words("stages.fixed")))
         self._of_which = lexicon.pattern("of_which")
         self._respectively = lexicon.pattern("respectively")
-        self._total = lexicon.pattern("totals", after=r"[为是达]?$")
+        self._total = re.compile(
+            any_of(lexicon.words("totals")) + r"[为是达]?$|^" + any_of(lexicon.words("sums")) + "$"
+        )
+        self._others = lexicon.pattern("closing", before="^")
         self._share = lexicon.pattern("shares")
         self._rate = lexicon.pattern("rates", after=r".{0,4}$")
         self._average = lexicon.pattern("averages", after=r"[^，,]{0,6}$")
@@ -207,13 +212,13 @@ class Reader:
             mention.direction, mention.versus = before.direction, before.versus
             mention.found, mention.limited = before.found, before.limited
         else:
-            self._role(mention)
+            self._role(mention, before)
             mention.versus = frozenset(self._versus.findall(_BLANK.sub("", mention.gap[-60:])))
             if not mention.versus and before is not None and mention.role in _CHANGES:
                 mention.versus = before.versus
         self._measure(mention, before)
 
-    def _role(self, mention: Mention) -> None:
+    def _role(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label
         change = self._direction(label)
         if change and "%" not in mention.unit and "百分" not in mention.unit:
@@ -227,13 +232,14 @@ class Reader:
             mention.role = Role.PERCENT if mention.unit == "%" else Role.CHANGE
             mention.direction = change
         elif mention.unit == "%":
-            mention.role = self._percent(label)
+            of_the = before is not None and self._share.search(before.label) and label == "的"
+            mention.role = Role.SHARE if of_the else self._percent(label)
         elif self._previous.search(label):
             mention.role = Role.BEFORE
         elif self._average.search(label):
             mention.role = Role.AVERAGE
         else:
-            self._stage(mention)
+            self._stage(mention, before)
 
     def _compared(self, mention: Mention) -> bool:
         return self._versus.search(_BLANK.sub("", mention.gap[-60:])) is not None
@@ -250,11 +256,12 @@ class Reader:
             return Role.SHARE
         return Role.RATE if self._rate.search(label) else Role.OTHER
 
-    def _stage(self, mention: Mention) -> None:
+    def _stage(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label
         text = label if label else mention.after
         mention.total = self._total.search(label) is not None
-        if self._rest.search(label):
+        behind = before is not None and before.role in (Role.FIXED, Role.RATE)
+        if self._rest.search(label) or (behind and self._others.search(label)):
             mention.role = Role.REST
             return
         seen = self._found.search(label)

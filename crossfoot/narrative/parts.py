@@ -62,10 +62,15 @@ def _ends(
         return True
     if part.depth > opening.depth:
         return False
-    if part.segment != opening.segment and (part.found or part.role in (Role.FIXED, Role.REST)):
-        return True
-    done = part.role in (Role.FIXED, Role.REST)
     listed = [mention for _, parts in groups.values() for mention in parts]
+    if part.segment != opening.segment:
+        if part.found or part.role in (Role.FIXED, Role.REST):
+            return True
+        first = [mention for mention in listed if mention.segment == opening.segment]
+        keys = {(mention.unit, mention.measure, mention.role) for mention in first}
+        if len(keys) < len(first):
+            return True
+    done = part.role in (Role.FIXED, Role.REST)
     return done and bool(listed) and listed[0].role is Role.COUNT and not part.label.startswith("未")
 
 
@@ -77,10 +82,10 @@ def _whole(text: Text, said: Said, first: int, part: Mention) -> Mention | None:
     for candidate in reversed(mentions[max(0, first - 12) : first]):
         if _can_hold(text.lexicon, candidate, part):
             return _found_one(candidate, part, mentions[candidate.at - 1] if candidate.at else None)
-    if any(not mention.of_which for mention in mentions[:first]):
+    if first:
         return None
     for earlier in reversed(text.earlier[-3:]):
-        if earlier.sentence.block.number != said.sentence.block.number:
+        if said.sentence.block.number - earlier.sentence.block.number > 1:
             return None
         for candidate in reversed(earlier.mentions):
             if candidate.depth == 0 and _can_hold(text.lexicon, candidate, part):
@@ -243,6 +248,7 @@ def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
     for at, whole in enumerate(mentions):
         if not whole.total or whole.role is not Role.COUNT or whole.chained:
             continue
+        loose = whole.label in text.lexicon.words("sums")
         parts: list[Mention] = []
         for part in reversed(mentions[max(0, at - 20) : at]):
             if part.role is not Role.COUNT or part.unit != whole.unit or part.depth != whole.depth:
@@ -250,5 +256,7 @@ def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
             if part.listed or part.segment != whole.segment or not (part.own or part.after):
                 break
             parts.insert(0, part)
+        if loose and (len(parts) < 2 or parts[-1].at != at - 1):
+            continue
         if len(parts) > 1 and not whole.subject_of_own(text.lexicon):
             _add(text, "sum", whole, parts)

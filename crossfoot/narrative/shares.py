@@ -19,6 +19,9 @@ def find_shares(text: Text, said: Said) -> None:
     for run in runs(mentions):
         if run[0].role is not Role.SHARE:
             continue
+        if run[0].label == "的" and run[0].at > 1:
+            _of_the(text, mentions, run[0])
+            continue
         parts = _parts(mentions, run)
         if parts is None:
             continue
@@ -32,6 +35,16 @@ def find_shares(text: Text, said: Said) -> None:
             part.shared = True
             by_whole.setdefault(whole.figure.id, (whole, []))[1].append((part, share))
     text.shared.extend(by_whole.values())
+
+
+def _of_the(text: Text, mentions: tuple[Mention, ...], share: Mention) -> None:
+    """完成36个，占任务数40个的90%: the whole stands between part and share."""
+    part, whole = mentions[share.at - 2], mentions[share.at - 1]
+    if part.unit == whole.unit and part.segment == share.segment and part.role in _COUNTED:
+        text.claims.add("share", [("part", part), ("whole", whole), ("share", share)])
+
+
+_COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 
 
 def _parts(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention] | None:
