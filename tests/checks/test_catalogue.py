@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,13 @@ WHOLE_GROUPS = ("HZ", "CP", "AC", "AT", "EN", "CD", "VL", "XF", "RU")
 pytestmark = pytest.mark.skipif(not CATALOGUE.is_file(), reason="the catalogue is not at hand")
 
 
+@cache
 def catalogue() -> dict[str, dict[str, str]]:
     rules = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["rules"]
     return {rule["id"]: rule for rule in rules}
 
 
+@cache
 def declared() -> dict[str, Rule | ClaimRule]:
     rules = load_rules([ROOT / "checks"], load_pack([ROOT / "schemas"], "work-safety"))
     every = (*rules.rules, *(rule for kind in rules.claims.values() for rule in kind))
