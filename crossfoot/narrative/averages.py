@@ -17,8 +17,8 @@ def find_averages(text: Text, said: Said) -> None:
             continue
         per = _per(average)
         before = said.mentions[max(0, average.at - 4) : average.at]
-        total = _latest(before, average.unit)
-        count = _latest(before, per) if per else None
+        total = _latest(text, before, average.unit)
+        count = _latest(text, before, per) if per else None
         if total is not None and count is not None and total is not count:
             roles = [("total", total), ("count", count), ("average", average)]
             text.claims.add("average", roles)
@@ -33,8 +33,8 @@ def _per(average: Mention) -> str | None:
     return average.own[at - 1] if at > 0 and average.own[at - 1] != "平" else None
 
 
-def _latest(mentions: tuple[Mention, ...], unit: str) -> Mention | None:
+def _latest(text: Text, mentions: tuple[Mention, ...], unit: str) -> Mention | None:
     for mention in reversed(mentions):
-        if mention.role is Role.COUNT and mention.unit == unit and not mention.listed:
+        if mention.role is Role.COUNT and text.lexicon.related(mention.unit, unit):
             return mention
     return None

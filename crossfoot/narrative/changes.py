@@ -36,6 +36,11 @@ def _percents(text: Text, said: Said, run: list[Mention]) -> None:
             if current is not None:
                 roles = [("current", current), ("delta", target), ("percent", percent)]
                 text.claims.add("yoy_percent", roles, facts, SAME_SUBJECT)
+                continue
+            before = mentions[target.at - 1] if target.at else None
+            if before is not None and before.role is Role.BEFORE and before.unit == target.unit:
+                roles = [("previous", before), ("delta", target), ("percent", percent)]
+                text.claims.add("yoy_percent", roles, facts)
             continue
         previous = _previous(mentions, target, percent)
         if previous is not None:

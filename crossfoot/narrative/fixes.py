@@ -66,7 +66,7 @@ def _suits(
     beside = whole.unit == part.unit and _right_before(mentions, whole, part)
     if not found and not beside:
         return None
-    if whole.listed and whole.depth == part.depth and not named:
+    if whole.listed and whole.depth == part.depth and (not named or _bare(part)):
         if whole.siblings > 1 or whole.number.quantity.value < part.number.quantity.value:
             return None
     if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
@@ -83,7 +83,10 @@ def _suits(
 
 def _right_before(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
     """Whether nothing but the whole's own parts stand between."""
-    return all(between.whole is whole for between in mentions[whole.at + 1 : part.at])
+    return all(
+        between.whole is whole or between.role not in (Role.COUNT, Role.FIXED, Role.AFTER)
+        for between in mentions[whole.at + 1 : part.at]
+    )
 
 
 def _bare(part: Mention) -> bool:
@@ -115,26 +118,43 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
     """剩余36个 is what the fixed figures leave of the whole."""
     for part in reversed(mentions[max(0, rest.at - 6) : rest.at]):
         if part.role is Role.FIXED and text.lexicon.related(part.unit, rest.unit):
-            rest.whole = part.whole
-            if part.whole is not None and part.segment >= rest.segment - 1:
-                roles = [("whole", part.whole), ("part", part), ("rest", rest)]
+            whole = rest.whole = part.whole
+            if whole is not None and part.segment >= rest.segment - 1:
+                taken = text.lexicon.pattern("measures_taken")
+                parts = [
+                    mention
+                    for mention in mentions[whole.at + 1 : rest.at]
+                    if mention.unit in (whole.unit, part.unit)
+                    and mention.role in (Role.FIXED, Role.COUNT)
+                    and not (mention.listed or mention.depth or taken.search(mention.label))
+                ]
+                roles = [("whole", whole), *(("part", each) for each in parts), ("rest", rest)]
                 text.claims.add("remainder", roles)
             return
+    same = [
+        mention
+        for mention in mentions[max(0, rest.at - 6) : rest.at]
+        if mention.unit == rest.unit and mention.role is Role.COUNT and not mention.depth
+        and mention.segment == rest.segment
+    ]
+    if len(same) > 1 and _bare(same[-1]) and not _bare(same[-2]):
+        roles = [("whole", same[-2]), ("part", same[-1]), ("rest", rest)]
+        text.claims.add("remainder", roles)
 
 
 def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
     """Of what was fixed, the special part cannot exceed the whole: 已整改473条（其中重大9条，已整改9条）."""
     fixed = [mention for mention in mentions if mention.role is Role.FIXED and mention.whole]
-    inside = [mention for mention in mentions if mention.depth and mention.whole is not None]
-    for done in inside:
-        for seen in inside:
+    inside = [mention for mention in mentions if mention.listed and mention.whole is not None]
+    for done in inside[:40]:
+        for seen in inside[:40]:
             outer = done.whole
             if outer is None or outer.role is not Role.FIXED or outer.whole is None:
                 continue
             if seen.whole is outer.whole and seen.own == done.own and seen.unit == done.unit:
                 text.claims.add("le", [("part", done), ("whole", seen)])
-    for inner in fixed:
-        for outer in fixed:
+    for inner in fixed[:40]:
+        for outer in fixed[:40]:
             if inner.whole is not None and inner.whole.whole is outer.whole and inner is not outer:
                 text.claims.add("part_le_whole", [("part", inner), ("whole", outer)])
 

@@ -69,6 +69,8 @@ class Mention:
     total: bool = False
     and_so_on: bool = False
     siblings: int = 0
+    fixed_by: Mention | None = None
+    summing: bool = False
     shared: bool = False
     limited: bool = False
     whole: Mention | None = None
@@ -112,6 +114,7 @@ class Said:
 
 _SPLIT = re.compile(r"[，,。：:；;（(）)]+")
 _CLOSED = re.compile(r"[（(][^（()）]*[)）]")
+_AMONG = re.compile(r"[^，,。；;、]{0,10}(?:之中|当中|中|里)[，,：:]")
 _BLANK = re.compile(r"\s+")
 _JOIN = re.compile(r"[、，,和及与以并\s]*")
 _STOP_AFTER = re.compile(r"[，,。：:；;（(）)、！？]")
@@ -190,6 +193,7 @@ class Reader:
             squeezed = _own_part(squeezed)
         pieces = [piece for piece in _SPLIT.split(squeezed) if piece]
         mention.of_which = any(self._of_which.match(piece) for piece in pieces)
+        mention.of_which |= before is not None and _AMONG.match(mention.gap) is not None
         mention.respectively = self._respectively.search(squeezed) is not None
         last = pieces[-1] if pieces else ""
         opening = self._of_which.match(last)

@@ -9,6 +9,7 @@ from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mentions import Mention, Role, Said
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
+_TURNS = ("已", "初步", "现已", "累计", "同时", "并")
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 
 
@@ -71,7 +72,14 @@ def _ends(
         if len(keys) < len(first):
             return True
     done = part.role in (Role.FIXED, Role.REST)
+    if listed and not part.chained and _turns(listed[0], part):
+        return True
     return done and bool(listed) and listed[0].role is Role.COUNT and not part.label.startswith("未")
+
+
+def _turns(first: Mention, part: Mention) -> bool:
+    """Whether the text turns from kinds of a thing to what became of it (已采取措施1856栋)."""
+    return part.label.startswith(_TURNS) and not first.label.startswith(_TURNS)
 
 
 def _whole(text: Text, said: Said, first: int, part: Mention) -> Mention | None:
@@ -108,6 +116,7 @@ def _found_one(candidate: Mention, part: Mention, before: Mention | None) -> Men
     """Of 查出473条，已整改473条（其中重大9条 the part belongs to what was found."""
     if candidate.role is Role.FIXED and part.role is Role.COUNT and before is not None:
         if before.role is Role.COUNT and before.found and before.unit == candidate.unit:
+            before.fixed_by = candidate
             return before
     return candidate
 
@@ -117,10 +126,21 @@ def _state(text: Text, whole: Mention, parts: list[Mention]) -> bool:
     if len(parts) == 1 and parts[0].role in (Role.FIXED, Role.REST):
         parts[0].whole = whole
         return False
+    whole = _fitting(whole, parts)
     full = len(parts) > 1 and complete(text.lexicon, whole, parts)
     _add(text, "sum" if full else "part_le_whole", whole, parts)
     _mark(whole, parts)
     return full
+
+
+def _fitting(whole: Mention, parts: list[Mention]) -> Mention:
+    """Of 受理423件，办结418件，其中… either may be meant: the one that the list adds up to."""
+    fixed = whole.fixed_by
+    if fixed is not None and len(parts) > 1:
+        stated = sum((part.number.quantity.value for part in parts[1:]), parts[0].number.quantity.value)
+        if stated == fixed.number.quantity.value:
+            return fixed
+    return whole
 
 
 def _mark(whole: Mention, parts: list[Mention]) -> None:
@@ -246,6 +266,8 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
 def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
     """企业自查42条、部门检查98条，合计140条: the sum stands behind its parts."""
     for at, whole in enumerate(mentions):
+        if whole.role in (Role.COUNT, Role.FIXED) and not whole.total and whole.segment > 1:
+            _over_segments(text, mentions, whole)
         if not whole.total or whole.role is not Role.COUNT or whole.chained:
             continue
         loose = whole.label in text.lexicon.words("sums")
@@ -260,3 +282,24 @@ def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
             continue
         if len(parts) > 1 and not whole.subject_of_own(text.lexicon):
             _add(text, "sum", whole, parts)
+
+
+def _over_segments(text: Text, mentions: tuple[Mention, ...], whole: Mention) -> None:
+    """A行业排查462条；B行业排查235条；合计排查697条: the sum of what each segment says in the same words."""
+    words = text.lexicon.pattern("totals").sub("", whole.own)
+    if words == whole.own:
+        if whole.at == 0 or not mentions[whole.at - 1].summing:
+            return
+    words = text.lexicon.pattern("adverbs").sub("", words)
+    parts = [
+        part
+        for part in mentions[: whole.at]
+        if part.unit == whole.unit
+        and part.role is whole.role
+        and part.segment < whole.segment
+        and len(words) > 1
+        and text.lexicon.pattern("adverbs").sub("", part.own) == words
+    ]
+    if len(parts) > 1 and len({part.segment for part in parts}) == len(parts):
+        whole.summing = True
+        _add(text, "sum", whole, parts)

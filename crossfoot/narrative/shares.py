@@ -50,6 +50,9 @@ _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 def _parts(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention] | None:
     """As many figures before the shares as there are shares."""
     first, size = run[0].at, len(run)
+    if size == 1:
+        while first and mentions[first - 1].role in (Role.PERCENT, Role.CHANGE):
+            first -= 1
     parts = list(mentions[max(0, first - size) : first])
     if len(parts) != size or any(part.segment != run[0].segment for part in parts):
         return None
