@@ -32,10 +32,14 @@ print(json.dumps({"code": code or 0, "loaded": sorted(sys.modules)}))
 
 
 def rows(number: int) -> str:
-    header = "单位名称,排查一般隐患,一般隐患已整改,一般隐患整改率\n"
-    return header + "".join(
-        f"第{n}网格,200,{100 + n % 100},{(100 + n % 100) / 2:.1f}%\n" for n in range(number)
-    )
+    """A clean table: found, rectified, and the rate that follows to one decimal."""
+    lines = ["单位名称,排查一般隐患,一般隐患已整改,一般隐患整改率"]
+    for count in range(number):
+        found = 100 + count % 89
+        rectified = found - count % 13
+        tenths = (2000 * rectified + found) // (2 * found)
+        lines.append(f"第{count}网格,{found},{rectified},{tenths // 10}.{tenths % 10}%")
+    return "\n".join(lines) + "\n"
 
 
 @pytest.fixture(scope="module")
