@@ -122,3 +122,14 @@ def test_every_entry_of_a_rule_file_fits_on_one_screen() -> None:
             lines = entry.strip().splitlines()
             assert len(lines) <= 45, f"{path.name}: {lines[0]}"
             assert max(map(len, lines)) <= 110, f"{path.name}: {lines[0]}"
+
+
+def test_a_written_note_on_hazards_carried_over_turns_sending_back_into_a_question() -> None:
+    rule = next(rule for rule in every_rule() if rule.id == "HZ07")
+    more_planned_than_open = {"major_found": "7", "major_rectified": "4", "major_planned": "4"}
+
+    bare = run(rule, more_planned_than_open)
+    noted = run(rule, {**more_planned_than_open, "remark": "含2022年结转1项"})
+
+    assert [one.level.value for one in bare] == ["hard"]
+    assert [one.level.value for one in noted] == ["soft"]
