@@ -30,6 +30,7 @@ from crossfoot.vetting import model as outcome
 from crossfoot.vetting.drafts import Draft, claim_draft, round_draft, table_draft
 from crossfoot.vetting.engine import own_drafts, remark_drafts
 from crossfoot.vetting.tally import Tally
+from crossfoot.vetting.trials import Case, Trials
 from crossfoot.vetting.vet import findings, results
 
 Progress = Callable[[int, int, str], None]
@@ -80,8 +81,9 @@ def check_paths(
     understood = list(_understand(files.found, declared, progress))
     view = resolve(declared.config.round, [item.submission for item in understood])
     tally = Tally()
-    drafts = list(_drafts(view, understood, declared, tally))
-    said = findings(drafts, view.submissions)
+    noted = list(_drafts(view, understood, declared, tally))
+    trials = Trials(declared.rules, declared.pack, view.round, [case for _, case in noted])
+    said = findings([draft for draft, _ in noted], view.submissions, trials)
     rules = len(declared.rules.rules) + sum(map(len, declared.rules.claims.values()))
     return outcome.Report(
         run=_run(declared, understood, files),
@@ -185,30 +187,36 @@ def _narrative(document: Document, pack: Pack) -> Narrative:
     return narrative.read(document, pack)
 
 
+_Noted = tuple[Draft, Case | None]
+
+
 def _drafts(
     view: RoundView, understood: Sequence[Understood], declared: Declared, tally: Tally
-) -> Iterator[Draft]:
+) -> Iterator[_Noted]:
     order = {rule.id: number for number, rule in enumerate(declared.rules.rules)}
     last = len(order)
     for submission, item in zip(view.submissions, understood, strict=True):
-        yield from own_drafts(submission, declared.pack, len(item.unclaimed))
+        for draft in own_drafts(submission, declared.pack, len(item.unclaimed)):
+            yield draft, None
         for claim in submission.narrative.claims:
             judgement = judge_claim(declared.rules, claim)
             tally.add([judgement])
-            yield from _draft(judgement, claim_draft(judgement, submission, claim, last))
+            yield from _noted(judgement, claim_draft(judgement, submission, claim, last))
     for table in view.tables:
         for judgement in judge_table(declared.rules, table, declared.pack, view.round):
             tally.add([judgement])
-            yield from _draft(judgement, table_draft(judgement, table, order[judgement.rule.id]))
+            draft = table_draft(judgement, table, order[judgement.rule.id])
+            yield from _noted(judgement, draft, Case(judgement, table))
     for judgement in judge_round(declared.rules, view, declared.pack):
         tally.add([judgement])
-        yield from _draft(judgement, round_draft(judgement, view, order[judgement.rule.id]))
+        yield from _noted(judgement, round_draft(judgement, view, order[judgement.rule.id]))
 
 
-def _draft(judgement: Judgement, draft: Draft) -> Iterator[Draft]:
+def _noted(judgement: Judgement, draft: Draft, case: Case | None = None) -> Iterator[_Noted]:
     if judgement.is_finding:
-        yield draft
-    yield from remark_drafts(judgement, draft)
+        yield draft, case
+    for remark in remark_drafts(judgement, draft):
+        yield remark, None
 
 
 def _claims(submission: Submission, declared: Declared) -> Iterator[outcome.ClaimJudgement]:

@@ -127,9 +127,13 @@ def _with_number(node: Node) -> bool:
 def _consequence(condition: Node, consequence: Node, context: exact.Context) -> Account:
     """``implies``: the condition as a fact, then what does not follow."""
     told = account(consequence, context)
-    if "，但" in told.zh:  # one “but” in a sentence
-        return _joined([_fact(condition, context), told], "，", ", ")
-    return _joined([_fact(condition, context), told], "，但", ", but ")
+    fact = _fact(condition, context)
+    # one “but” in a sentence
+    between = ("，", ", ") if "，但" in told.zh else ("，但", ", but ")
+    whole = _joined([fact, told], *between)
+    if len(fact.terms) == 1:  # either side may be the wrong one
+        whole.first = [*fact.terms, *(term for term in told.first if term not in fact.terms)]
+    return whole
 
 
 def _fact(node: Node, context: exact.Context) -> Account:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import (
@@ -15,7 +15,7 @@ from crossfoot.model.finding import (
     Subject,
     Verdict,
 )
-from crossfoot.model.submission import Claim, Submission
+from crossfoot.model.submission import Claim, Role, Submission
 from crossfoot.rounds.model import RoundView, TableView
 from crossfoot.rules.model import Judgement
 
@@ -30,6 +30,7 @@ class Draft:
     Attributes:
         order: place of the rule in the rule set, for a stable order of equal findings.
         at: indices of the figures to look at first.
+        in_total: the row it is about is a total or subtotal.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Draft:
     at: tuple[int, ...] = ()
     stated: str | None = None
     expected: Expected | None = None
+    in_total: bool = False
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -100,7 +102,8 @@ def table_draft(judgement: Judgement, view: TableView, order: int) -> Draft:
         row=None if record is None else (record.place.key or record.label or None),
         field=judgement.field,
     )
-    return _draft(judgement, subject, order)
+    in_total = record is not None and record.role in (Role.TOTAL, Role.SUBTOTAL)
+    return replace(_draft(judgement, subject, order), in_total=in_total)
 
 
 def claim_draft(judgement: Judgement, submission: Submission, claim: Claim, order: int) -> Draft:

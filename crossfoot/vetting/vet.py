@@ -13,17 +13,22 @@ from crossfoot.model.submission import State, Submission
 from crossfoot.vetting.causes import Cause, causes
 from crossfoot.vetting.drafts import Draft, Spot, spot
 from crossfoot.vetting.model import SubmissionResult, SubmissionVerdict
+from crossfoot.vetting.trials import Trials
 
 _MOST_TO_LOOK_AT = 3
 
 
-def findings(drafts: Sequence[Draft], submissions: Sequence[Submission]) -> tuple[Finding, ...]:
+def findings(
+    drafts: Sequence[Draft], submissions: Sequence[Submission], trials: Trials | None = None
+) -> tuple[Finding, ...]:
     """Number the findings in reading order, each headline followed by what follows from it.
 
     Files in the order of the run; what concerns no single file comes first.
     """
     position = {submission.id: index for index, submission in enumerate(submissions)}
-    groups = sorted(causes(drafts), key=lambda cause: _reading_order(drafts, cause, position))
+    groups = sorted(
+        causes(drafts, trials), key=lambda cause: _reading_order(drafts, cause, position)
+    )
     taken: Counter[str] = Counter()
     result: list[Finding] = []
     for group in groups:
