@@ -152,7 +152,7 @@ class Trials:
         )
 
     def _follows(self, judgement: Judgement) -> bool:
-        """Whether the finding is about a rate: rates are computed anew once a count is put right."""
+        """Whether the finding is about a rate: rates follow once a count is put right."""
         if not judgement.at or judgement.record is None:
             return False
         stated = judgement.operands[judgement.at[0]].role

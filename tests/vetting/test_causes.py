@@ -71,12 +71,20 @@ def test_a_wrong_line_in_the_countys_table_explains_the_countys_total() -> None:
     assert told(drafts) == [("RU02", ["RU01"])]
 
 
-def test_the_gravest_finding_is_the_headline() -> None:
+def test_what_shows_in_one_row_is_told_before_its_echo_in_the_total() -> None:
+    drafts = [
+        draft("ST01", cell("B9"), cell("B3")),
+        draft("HZ01", cell("B3"), cell("C3"), level=Level.HINT),
+    ]
+    assert told(drafts) == [("HZ01", ["ST01"])]
+
+
+def test_within_a_row_the_gravest_finding_is_the_headline() -> None:
     drafts = [
         draft("HZ01", cell("B3"), cell("C3"), level=Level.HINT),
-        draft("ST01", cell("B9"), cell("B3")),
+        draft("HZ02", cell("B3"), cell("D3")),
     ]
-    assert told(drafts) == [("ST01", ["HZ01"])]
+    assert told(drafts) == [("HZ02", ["HZ01"])]
 
 
 def test_two_wrong_details_of_one_column_are_two_headlines() -> None:
