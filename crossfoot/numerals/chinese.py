@@ -131,7 +131,11 @@ def _neighbours(text: str) -> Spelled | None:
 def _whole(text: str) -> int | None:
     """The whole number spelled, exactly one reading, or ``None``."""
     if len(text) >= 2 and all(mark in _VALUE for mark in text):
-        if "两" in text or not ("〇" in text or "零" in text[1:] or len(text) > 3):
+        if (
+            "两" in text
+            or text[0] in "零〇"
+            or not ("〇" in text or "零" in text[1:] or len(text) > 3)
+        ):
             return None
         return int("".join(str(_VALUE[mark]) for mark in text))
     head, mark, tail = text.rpartition("亿")

@@ -29,7 +29,8 @@ class Grammar:
 
     Attributes:
         number: one number with scale, unit and trailing hedge, matched at its first character.
-        finder: the next numeral of a text, with groups naming what it is (``r3``: the fourth rule).
+        finder: the next numeral of a text, with groups naming what it is (``a3``: the fourth rule,
+            in Arabic digits, ``c3`` in Chinese ones).
         rules: the rules behind the groups of ``finder``.
         lists: list numbers at the start of a line.
         enclosed: texts between marks, group ``e1`` for the second kind of marks.
@@ -188,14 +189,28 @@ def _enclosed(words: NumberWords) -> re.Pattern[str] | None:
 
 
 def _finder(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
+    """Alternatives by the kind of the first numeral: most rules can begin with one kind only."""
     special = [*words.doubled, *words.halves]
-    starts = f"\\d{NUMERALS}{VAGUE}半{re.escape(''.join(words.money_signs))}"
-    starts += re.escape("".join(sorted({word[0] for word in (*special, *words.plain_words)})))
-    parts = [f"(?P<r{i}>{_rule(rule, macros)})" for i, rule in enumerate(words.not_figures)]
-    parts.append(f"(?P<plain>(?:{any_of(words.plain_words)})(?!之[一二三四五六七八九十]))")
-    parts.append(f"(?P<special>(?:{any_of(special)})(?![年天个夜径程]))")
-    parts.append(rf"(?P<number>[\d{NUMERALS}{VAGUE}{re.escape(''.join(words.money_signs))}])")
-    return re.compile(f"(?=[{starts}])(?:{'|'.join(parts)})")
+    signs = re.escape("".join(words.money_signs))
+    starts = re.escape("".join(sorted({word[0] for word in (*special, *words.plain_words)})))
+    chinese = f"{NUMERALS}{VAGUE}半{starts}"
+    kinds: dict[str, list[str]] = {"arabic": [], "chinese": []}
+    for i, rule in enumerate(words.not_figures):
+        pattern = _rule(rule, macros)
+        for kind, parts in kinds.items():
+            if rule.numerals in (None, kind):
+                parts.append(f"(?P<{kind[0]}{i}>{pattern})")
+    kinds["chinese"].append(
+        f"(?P<plain>(?:{any_of(words.plain_words)})(?!之[一二三四五六七八九十]))"
+    )
+    kinds["chinese"].append(f"(?P<special>(?:{any_of(special)})(?![年天个夜径程]))")
+    kinds["chinese"].append(f"(?P<numeral>[{NUMERALS}{VAGUE}])")
+    kinds["arabic"].append(r"(?P<digit>\d)")
+    sign = f"|(?P<sign>[{signs}])" if signs else ""
+    return re.compile(
+        f"(?=[\\d{chinese}{signs}])"
+        f"(?:(?=\\d)(?:{'|'.join(kinds['arabic'])})|(?:{'|'.join(kinds['chinese'])}){sign})"
+    )
 
 
 def _rule(rule: NotRule, macros: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Approx, Quantity
@@ -78,23 +79,60 @@ def read_at(
     match = grammar.number.match(text, start)
     if match is None:
         return None
+    groups = match.groups()
     before, begin = before_at(grammar, text, start)
-    within = grammar.within.get(match["w2"] or match["w1"] or "")
-    after = grammar.after.get(match["after"] or "")
-    hedge = _chosen(within, after, before)
     if before is not None and before.scale_only and not _only_scale(match["spelled"]):
-        hedge, begin = _chosen(within, after, None), start
-    parts = _parts(grammar, match, written, bare=hedge is not None)
+        before, begin = None, start
+    shared = match["part"] is not None and bool(
+        grammar.sharing.search(text, max(0, start - _REACH), start)
+    )
+    unit = written[match.start("unit") : match.end("unit")] if match["unit"] else ""
+    meant = _meaning(grammar, groups, unit, before, shared)
+    if meant is None:
+        return None
+    end = _end(match)
+    number = Number(
+        begin,
+        end,
+        written[begin:end],
+        meant.quantity,
+        max(end, match.end("tail")) if match["tail"] else end,
+        meant.kind,
+        meant.style,
+        sure=True,
+    )
+    if cell or (meant.style == "arabic" and meant.kind != "bare"):
+        return number
+    return _doubtful(grammar, text, number, meant.hedge)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What the matched parts of a number mean."""
+
+    quantity: Quantity
+    kind: str
+    style: str
+    hedge: Hedge | None
+
+
+@lru_cache(maxsize=32768)
+def _meaning(
+    grammar: Grammar,
+    matched: tuple[str | None, ...],
+    unit: str,
+    before: Hedge | None,
+    shared: bool,
+) -> _Meant | None:
+    groups = {name: matched[i - 1] for name, i in grammar.number.groupindex.items()}
+    within = grammar.within.get(groups["w2"] or groups["w1"] or "")
+    hedge = _chosen(within, grammar.after.get(groups["after"] or ""), before)
+    parts = _parts(grammar, groups, unit, bare=hedge is not None, shared=shared)
     if parts is None:
         return None
-    quantity = _quantity(grammar, match, parts, hedge)
-    end = _end(match)
-    unit_end = max(end, match.end("tail")) if match["tail"] else end
-    style = "chinese" if match["spelled"] or match["of_spelled"] or match["under"] else "arabic"
-    number = Number(
-        begin, end, written[begin:end], quantity, unit_end, parts.kind, style, sure=True
-    )
-    return number if cell else _doubtful(grammar, text, number, hedge)
+    chinese = groups["spelled"] or groups["of_spelled"] or groups["under"]
+    style = "chinese" if chinese else "arabic"
+    return _Meant(_quantity(grammar, groups, parts, hedge), parts.kind, style, hedge)
 
 
 def before_at(grammar: Grammar, text: str, start: int) -> tuple[Hedge | None, int]:
@@ -119,30 +157,30 @@ def _chosen(within: Hedge | None, after: Hedge | None, before: Hedge | None) -> 
     return next(iter(telling or found), None)
 
 
-def _parts(grammar: Grammar, match: re.Match[str], written: str, *, bare: bool) -> _Parts | None:
-    groups = match.groupdict()
+def _parts(
+    grammar: Grammar, groups: dict[str, str | None], unit: str, *, bare: bool, shared: bool
+) -> _Parts | None:
     scale = (groups["scale"] or "").strip()
     if groups["of"]:
-        literal = _of(groups)
+        part = _of(groups)
         sign = grammar.words.percent_of[groups["of"]]
         kind = "percent" if sign == "%" else "permille"
-        return None if literal is None else _Parts(literal, kind, sign, "")
+        return None if part is None else _Parts(part, kind, sign, "")
     if groups["under"]:
-        return _fraction(groups["under"], groups["over"])
+        return _fraction(groups["under"], groups["over"] or "")
     if groups["part"]:
-        shared = grammar.sharing.search(match.string, max(0, match.start() - _REACH), match.start())
-        return _share(int(groups["part"]), int(groups["whole"])) if bare or shared else None
+        share = _share(int(groups["part"]), int(groups["whole"] or "0"))
+        return share if bare or shared else None
     if groups["digits"]:
-        literal = from_digits(groups["digits"])
-        if groups["more"]:
-            return _compound(groups, literal, written[match.start("unit") : match.end("unit")])
+        literal: Literal | None = from_digits(groups["digits"])
     else:
-        spelled = from_spelled(groups["spelled"], bare=bare)
-        if spelled is None:
-            return None
-        literal = spelled
-    kind, unit = _kind_and_unit(groups, written[match.start("unit") : match.end("unit")])
-    return _Parts(literal, kind, unit, scale)
+        literal = from_spelled(groups["spelled"] or "", bare=bare)
+    if literal is None:
+        return None
+    if groups["more"]:
+        return _compound(groups, literal, unit)
+    kind, name = _kind_and_unit(groups, unit)
+    return _Parts(literal, kind, name, scale)
 
 
 def _of(groups: dict[str, str | None]) -> Literal | None:
@@ -208,19 +246,19 @@ def _kind_and_unit(groups: dict[str, str | None], unit: str) -> tuple[str, str]:
 
 
 def _quantity(
-    grammar: Grammar, match: re.Match[str], parts: _Parts, hedge: Hedge | None
+    grammar: Grammar, groups: dict[str, str | None], parts: _Parts, hedge: Hedge | None
 ) -> Quantity:
     literal = parts.literal
     if parts.kind == "tenths":
-        mark = match["tenth"]
+        mark = groups["tenth"]
         extra = Fraction(0)
         if mark:
             read = read_spelled(mark)
             extra = Fraction(5) if read is None else read.low
         plain = tenths(literal.value, extra)
         return plain if hedge is None else hedge_quantity(plain, hedge)
-    if parts.kind == "money" and not match["more"]:
-        scale, literal = _money_scale(match, literal, parts.scale)
+    if parts.kind == "money" and not groups["more"]:
+        scale, literal = _money_scale(groups["spelled"], literal, parts.scale)
         return as_money(literal, scale, parts.unit, grammar.words.scales, hedge)
     if parts.scale:
         literal = literal.scaled(grammar.words.scales[parts.scale])
@@ -229,9 +267,8 @@ def _quantity(
     return hedged(literal, parts.unit, hedge)
 
 
-def _money_scale(match: re.Match[str], literal: Literal, scale: str) -> tuple[str, Literal]:
+def _money_scale(spelled: str | None, literal: Literal, scale: str) -> tuple[str, Literal]:
     """五十万元 is 50 万元: the scale inside a Chinese numeral belongs to the unit."""
-    spelled = match["spelled"]
     if scale or not spelled or spelled[-1] not in "万亿" or len(spelled) < 2:
         return scale, literal
     factor = 10**4 if spelled[-1] == "万" else 10**8

@@ -126,7 +126,7 @@ def _read(
     if plain[start].isdigit() and start > floor and _after_letter(plain, start):
         end = min(_end_of(_CODE, plain, start), limit)
         return NotFigure(_code_start(plain, start, floor), end, "code"), end
-    if name[0] == "r":
+    if name[1:].isdigit():
         rule = grammar.rules[int(name[1:])]
         begin = _with_before(plain, rule.before, start, floor)
         end = min(match.end(), limit)

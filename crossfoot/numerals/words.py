@@ -17,9 +17,9 @@ class WordsError(ValueError):
     """The declared number words are not of the expected shape."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hedge:
-    """A family of hedging words.
+    """A family of hedging words; equal only to itself.
 
     Attributes:
         words: spellings.
@@ -62,6 +62,7 @@ class NotRule:
         text: pattern from the first numeral on; the macros are explained in the data file.
         before: words that must stand right in front; an empty one allows none.
         after, unless: patterns that must, or must not, follow.
+        numerals: ``arabic`` or ``chinese`` when the first numeral must be of that kind.
         clause: only at the start of a clause.
     """
 
@@ -70,10 +71,11 @@ class NotRule:
     before: tuple[str, ...] = ()
     after: str | None = None
     unless: str | None = None
+    numerals: str | None = None
     clause: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberWords:
     """Everything the number grammar knows of a language and a trade.
 
@@ -235,6 +237,9 @@ def _enclosure(entry: Mapping[str, Any]) -> Enclosure:
 def _not_rule(entry: Mapping[str, Any]) -> NotRule:
     if "reason" not in entry or "text" not in entry:
         raise WordsError(f"not_figures: reason and text are needed in {dict(entry)!r}")
+    numerals = entry.get("numerals")
+    if numerals not in (None, "arabic", "chinese"):
+        raise WordsError(f"numerals: arabic or chinese is expected, not {numerals!r}")
     for key in ("text", "after", "unless"):
         _pattern(entry, key)
     return NotRule(
@@ -243,6 +248,7 @@ def _not_rule(entry: Mapping[str, Any]) -> NotRule:
         before=_texts(entry, "before"),
         after=entry.get("after"),
         unless=entry.get("unless"),
+        numerals=numerals,
         clause=bool(entry.get("clause", False)),
     )
 
