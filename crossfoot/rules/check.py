@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from crossfoot.forms.faults import suggestion
 from crossfoot.forms.model import Aggregation, Field, FieldType, Form, Pack
 from crossfoot.rules.language import (
-    AGGREGATES,
+    BY_ROW,
     FACTS,
     FUNCTIONS,
     ROUND_NAMES,
     SOURCES,
+    Function,
 )
 from crossfoot.rules.measures import clash
 from crossfoot.rules.model import ForEach, Scope
@@ -84,10 +85,15 @@ def scope_of(nodes: Iterable[Node], *, matched: bool) -> Scope:
     """What a rule is judged on once, by the functions and names it uses."""
     calls: set[str] = set()
     names: set[str] = set()
+    over_rows = False
     for node in nodes:
         for part in walk(node):
             if isinstance(part, Call):
                 calls.add(part.function)
+                known = FUNCTIONS.get(part.function)
+                chosen = part.keyword("by") is not None
+                plain = not isinstance(part.args[0], Each) if part.args else False
+                over_rows |= known is not None and known.many and not chosen and plain
             if isinstance(part, Name):
                 names.add(part.id)
     if names & {"expected", "submitted"}:
@@ -102,7 +108,7 @@ def scope_of(nodes: Iterable[Node], *, matched: bool) -> Scope:
         return Scope.MAIN
     if "total" in calls:
         return Scope.TOTAL
-    if calls & {"leaf", "rows", "count", "uniq"}:
+    if calls & {"leaf", "rows", "correlation"} or over_rows:
         return Scope.TABLE
     return Scope.ROW
 
@@ -288,39 +294,58 @@ class Checker:
                 f"函数 {node.function} 的参数个数不对：应为{known.least}个，写了{count}个",
                 f"{node.function} takes {known.least} arguments, not {count}",
             )
-        if node.function in AGGREGATES:
-            return self.aggregate(node)
-        return self.function(node, known.yields)
+        self.keywords(node, known)
+        if known.many or (node.function in ("min", "max") and len(node.args) == 1):
+            return self.aggregate(node, known)
+        checker = self.by_row() if node.function in BY_ROW else self
+        kinds = [checker.argument(argument, known.takes) for argument in node.args]
+        if node.function == "pct":
+            self.rate(node, kinds)
+            return Kind("number", "%")
+        if node.function in ("min", "max", "abs"):
+            return self.extreme(node, kinds)
+        if node.function == "lookup":
+            return kinds[0]
+        return _ANY if known.yields == "any" else Kind(known.yields)
 
-    def function(self, node: Call, yields: str) -> Kind:
-        """A function over single values."""
-        match node.function:
-            case "implies":
-                for argument in node.args:
-                    self.condition(argument)
-            case "pct":
-                part, whole = (self.number(argument) for argument in node.args)
-                if clash(part.unit, whole.unit, adding=False):
-                    self.fault(
-                        node,
-                        f"比率的分子与分母计量单位不同：{part.unit}与{whole.unit}",
-                        f"part in {part.unit} and whole in {whole.unit} make no rate",
-                    )
-                return Kind("number", "%")
-            case "min" | "max" | "abs":
-                return self.extreme(node)
-            case "filled":
-                self.kind(node.args[0])
-            case "whole_number":
-                self.number(node.args[0])
-            case _:
-                for argument in node.args:
-                    self.text(argument)
-        return Kind(yields)
+    def keywords(self, node: Call, known: Function) -> None:
+        """The named arguments of a function."""
+        for name, value in node.keywords:
+            if name not in known.keywords:
+                zh, en = suggestion(name, known.keywords)
+                self.fault(
+                    value,
+                    f"函数 {node.function} 没有参数 {name}{zh}",
+                    f"{node.function} has no argument {name}{en}",
+                )
+            elif name == "where":
+                self.by_row().condition(value)
+            else:
+                self.by_row().kind(value)
 
-    def extreme(self, node: Call) -> Kind:
+    def argument(self, node: Node, takes: str) -> Kind:
+        """An argument of a function that wants a number, text or condition."""
+        if takes == "number":
+            return self.number(node)
+        if takes == "text":
+            return self.text(node)
+        if takes == "truth":
+            self.condition(node)
+            return _TRUTH
+        return self.kind(node)
+
+    def rate(self, node: Call, kinds: list[Kind]) -> None:
+        """Part and whole of a rate are of one unit."""
+        part, whole = kinds
+        if clash(part.unit, whole.unit, adding=False):
+            self.fault(
+                node,
+                f"比率的分子与分母计量单位不同：{part.unit}与{whole.unit}",
+                f"part in {part.unit} and whole in {whole.unit} make no rate",
+            )
+
+    def extreme(self, node: Call, kinds: list[Kind]) -> Kind:
         """``min``, ``max`` and ``abs``: numbers in one unit."""
-        kinds = [self.number(argument) for argument in node.args]
         units = [kind.unit for kind in kinds if kind.unit]
         for unit in units[1:]:
             if clash(units[0], unit, adding=False):
@@ -329,8 +354,6 @@ class Checker:
                     f"计量单位不同，不能比较：{units[0]}与{unit}",
                     f"figures in {units[0]} and {unit} cannot be compared",
                 )
-        if len(kinds) == 1 and node.function != "abs" and not kinds[0].many:
-            self.no_rows(node)
         return Kind("number", units[0] if units else "")
 
     def text(self, node: Node) -> Kind:
@@ -344,24 +367,21 @@ class Checker:
             )
         return kind
 
-    def aggregate(self, node: Call) -> Kind:
+    def aggregate(self, node: Call, known: Function) -> Kind:
         """A function over several values."""
         argument = node.args[0]
+        chosen = node.keyword("by") is not None or node.keyword("where") is not None
         over_rows = self.scope in (Scope.TABLE, Scope.TOTAL)
-        kind = self.by_row().kind(argument) if over_rows else self.kind(argument)
+        checker = self.by_row() if over_rows or chosen else self
+        kind = checker.argument(argument, known.takes)
+        several = kind.many or chosen or isinstance(argument, Each)
         if isinstance(argument, Name) and (over_rows or self.scope is Scope.TEXT):
-            kind = replace(kind, many=True)
-        if not kind.many and not (over_rows and node.function in ("count", "all", "any")):
+            several = True
+        if known.takes != "number" and over_rows:
+            several = True
+        if not several:
             self.no_rows(node)
-        if node.function in ("sum", "average"):
-            if kind.of not in ("number", "any"):
-                self.fault(
-                    argument,
-                    f"{_ZH[kind.of]}不能求和",
-                    f"{_EN[kind.of]} cannot be added up",
-                )
-            return Kind("number", kind.unit)
-        return _NUMBER if node.function in ("count", "uniq") else _TRUTH
+        return Kind(known.yields, kind.unit if known.takes == "number" else "")
 
     def by_row(self) -> Checker:
         """The same check where names stand for the figures of one row."""
@@ -391,13 +411,21 @@ class Checker:
         return Kind(inner.of, inner.unit, many)
 
 
-_ZH = {"number": "数字", "text": "文字", "date": "日期", "truth": "判断", "units": "单位名单"}
+_ZH = {
+    "number": "数字",
+    "text": "文字",
+    "date": "日期",
+    "truth": "判断",
+    "units": "单位名单",
+    "set": "一组值",
+}
 _EN = {
     "number": "a number",
     "text": "text",
     "date": "a date",
     "truth": "a condition",
     "units": "a list of units",
+    "set": "a set of values",
 }
 
 

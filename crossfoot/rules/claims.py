@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from crossfoot.model.finding import BasisKind, Level, Verdict
 from crossfoot.model.submission import Claim
@@ -29,6 +30,14 @@ class ClaimContext:
     def rows(self) -> Sequence[Context]:
         """A claim has no rows."""
         return ()
+
+    def peers(self) -> Sequence[Context]:
+        """A claim has no rows."""
+        return ()
+
+    def store(self) -> dict[Any, Any]:
+        """Nothing is kept for a claim."""
+        return {}
 
     def find(self, node: Name | FieldOf | Call) -> Found:
         """The figure or figures in a role, or a fact of the construct."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from crossfoot.rules import rates
+from crossfoot.rules.functions import NUMBERS, TRUTHS, not_a_number
 from crossfoot.rules.language import SOURCES
 from crossfoot.rules.measures import aligned
-from crossfoot.rules.terms import Term, Value, added
+from crossfoot.rules.terms import Term, Value
 from crossfoot.rules.tree import (
     Arithmetic,
     Call,
@@ -39,8 +40,6 @@ from crossfoot.rules.values import (
     conjunction,
     disjunction,
     exactly,
-    greatest,
-    least,
     negated,
 )
 
@@ -59,6 +58,12 @@ class Context(Protocol):
 
     def rows(self) -> Sequence[Context]:
         """The detail rows over which ``count`` and its like run."""
+
+    def peers(self) -> Sequence[Context]:
+        """All detail rows of the table at hand."""
+
+    def store(self) -> dict[Any, Any]:
+        """Where what has been worked out for the whole table is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,16 @@ class Bound:
         return self.base.find(node)
 
     def rows(self) -> Sequence[Context]:
-        """The rows of the context around it."""
-        return self.base.rows()
+        """The rows of the context around it, with the same names bound."""
+        return [Bound(row, self.names) for row in self.base.rows()]
+
+    def peers(self) -> Sequence[Context]:
+        """The rows of the table, with the same names bound."""
+        return [Bound(row, self.names) for row in self.base.peers()]
+
+    def store(self) -> dict[Any, Any]:
+        """Nothing is kept: it may depend on the bound names."""
+        return {}
 
 
 def value(node: Node, context: Context) -> Value:
@@ -99,15 +112,15 @@ def value(node: Node, context: Context) -> Value:
             return _arithmetic(node, context)
         case Negative(value=inner):
             number = value(inner, context)
-            return -number if isinstance(number, Amount) else _not_a_number(number)
+            return -number if isinstance(number, Amount) else not_a_number(number)
         case Items(items=items):
             return tuple(value(item, context) for item in items)
         case Each():
             return tuple(value(node.item, bound) for bound in each(node, context))
         case Call(function=function) if function in SOURCES:
             return _of(context.find(node))
-        case Call(function=function) if function in _NUMBERS:
-            return _NUMBERS[function](node, context)
+        case Call(function=function) if function in NUMBERS:
+            return NUMBERS[function](node, context, _EXACT)
         case _:
             return truth(node, context)
 
@@ -125,8 +138,8 @@ def truth(node: Node, context: Context) -> Truth:
             return conjunction(several) if op == "and" else disjunction(several)
         case Not(value=inner):
             return negated(truth(inner, context))
-        case Call(function=function) if function in _TRUTHS:
-            return _TRUTHS[function](node, context)
+        case Call(function=function) if function in TRUTHS:
+            return TRUTHS[function](node, context, _EXACT)
         case _:
             return as_truth(value(node, context))
 
@@ -220,18 +233,12 @@ def _of(found: Found) -> Value:
     return found
 
 
-def _not_a_number(found: Value) -> Unknown:
-    if isinstance(found, Unknown):
-        return found
-    return Unknown("ambiguous" if isinstance(found, tuple) else "not_a_number")
-
-
 def _arithmetic(node: Arithmetic, context: Context) -> Value:
     left, right = value(node.left, context), value(node.right, context)
     if not isinstance(left, Amount):
-        return _not_a_number(left)
+        return not_a_number(left)
     if not isinstance(right, Amount):
-        return _not_a_number(right)
+        return not_a_number(right)
     match node.op:
         case "+":
             a, b = aligned(left, right)
@@ -286,135 +293,14 @@ def items(node: Node, context: Context) -> list[Value]:
     return list(result) if isinstance(result, tuple) else [result]
 
 
-def _pct(node: Call, context: Context) -> Value:
-    part, whole = value(node.args[0], context), value(node.args[1], context)
-    if not isinstance(part, Amount):
-        return _not_a_number(part)
-    if not isinstance(whole, Amount):
-        return _not_a_number(whole)
-    return rates.percentage(node.args[0], node.args[1], part, whole, context, value)
+class _Exact:
+    """What functions need of the evaluator."""
+
+    value = staticmethod(value)
+    truth = staticmethod(truth)
+    items = staticmethod(items)
+    as_truth = staticmethod(as_truth)
+    compare = staticmethod(compare_values)
 
 
-def _sum(node: Call, context: Context) -> Value:
-    return added(items(node.args[0], context))
-
-
-def _average(node: Call, context: Context) -> Value:
-    values = [v for v in items(node.args[0], context) if not isinstance(v, Unknown)]
-    total = added(values)
-    if not isinstance(total, Amount):
-        return total
-    return total.divided(exactly(len(values)))
-
-
-def _count(node: Call, context: Context) -> Value:
-    """How many items satisfy the condition, or have a value."""
-    sure = possible = 0
-    for item in items(node.args[0], context):
-        if isinstance(item, Truth):
-            if item.outcome is None:
-                continue
-            sure += item.outcome is Outcome.CERTAIN
-            possible += item.outcome >= Outcome.POSSIBLE
-        elif not isinstance(item, Unknown):
-            sure += 1
-            possible += 1
-    return exactly(possible) if sure == possible else Unknown("approximate")
-
-
-def _uniq(node: Call, context: Context) -> Value:
-    """How many different values there are; figures that can be the same number are one."""
-    different: list[Value] = []
-    for item in items(node.args[0], context):
-        if isinstance(item, Unknown):
-            continue
-        same = [compare_values("==", item, other).outcome for other in different]
-        if not any(outcome is not None and outcome >= Outcome.EDGE for outcome in same):
-            different.append(item)
-    return exactly(len(different))
-
-
-def _extreme(pick: Callable[[list[Amount]], Amount]) -> Callable[[Call, Context], Value]:
-    def of(node: Call, context: Context) -> Value:
-        values = (
-            items(node.args[0], context)
-            if len(node.args) == 1
-            else [value(argument, context) for argument in node.args]
-        )
-        numbers: list[Amount] = []
-        for item in values:
-            if isinstance(item, Amount):
-                numbers.append(aligned(item, numbers[0])[0] if numbers else item)
-            elif not (isinstance(item, Unknown) and item.reason == "not_applicable"):
-                return _not_a_number(item)
-        return pick(numbers) if numbers else Unknown("not_applicable")
-
-    return of
-
-
-def _abs(node: Call, context: Context) -> Value:
-    inner = value(node.args[0], context)
-    return inner.magnitude() if isinstance(inner, Amount) else _not_a_number(inner)
-
-
-def _filled(node: Call, context: Context) -> Truth:
-    """A stated 0 is filled; a blank, a dash and an absent column are not."""
-    inner = value(node.args[0], context)
-    if isinstance(inner, Unknown):
-        if inner.reason in ("unreadable", "not_collected"):
-            return Truth(None, inner.reason)
-        return FAILED
-    return _decided(inner != "")
-
-
-def _implies(node: Call, context: Context) -> Truth:
-    condition = truth(node.args[0], context)
-    if condition.outcome is Outcome.FAIL:
-        return CERTAIN
-    return disjunction([negated(condition), truth(node.args[1], context)])
-
-
-def _every(node: Call, context: Context) -> Truth:
-    return conjunction([as_truth(item) for item in items(node.args[0], context)])
-
-
-def _some(node: Call, context: Context) -> Truth:
-    return disjunction([as_truth(item) for item in items(node.args[0], context)])
-
-
-def _text_has(node: Call, context: Context) -> Truth:
-    inner, pattern = (value(argument, context) for argument in node.args)
-    if isinstance(inner, Unknown):
-        return FAILED if inner.reason in ("missing", "absent") else Truth(None, inner.reason)
-    if isinstance(inner, str) and isinstance(pattern, str):
-        return _decided(pattern in inner)
-    return Truth(None, "not_a_text")
-
-
-def _whole_number(node: Call, context: Context) -> Truth:
-    inner = value(node.args[0], context)
-    if not isinstance(inner, Amount):
-        return Truth(None, _not_a_number(inner).reason)
-    if inner.exact is None:
-        return Truth(Outcome.POSSIBLE)
-    return _decided(inner.exact.denominator == 1)
-
-
-_NUMBERS: dict[str, Callable[[Call, Context], Value]] = {
-    "pct": _pct,
-    "sum": _sum,
-    "average": _average,
-    "count": _count,
-    "uniq": _uniq,
-    "min": _extreme(least),
-    "max": _extreme(greatest),
-    "abs": _abs,
-}
-_TRUTHS: dict[str, Callable[[Call, Context], Truth]] = {
-    "filled": _filled,
-    "implies": _implies,
-    "all": _every,
-    "any": _some,
-    "text_has": _text_has,
-    "whole_number": _whole_number,
-}
+_EXACT = _Exact()

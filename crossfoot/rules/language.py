@@ -26,34 +26,68 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A computing function: how many arguments it takes (``None`` for any) and what it yields."""
+    """A computing function.
+
+    Attributes:
+        least, most: how many arguments it takes; ``None`` for any number.
+        yields: ``number``, ``truth`` or ``set``.
+        takes: what its arguments must be: ``number``, ``text``, ``truth`` or ``any``.
+        many: it runs over several values: rows, a role filled several times, or a list.
+        keywords: named arguments it knows.
+    """
 
     least: int
     most: int | None
-    yields: str  # number, truth, list
+    yields: str
+    takes: str = "any"
+    many: bool = False
+    keywords: tuple[str, ...] = ()
 
 
+_ROWS = ("by", "where", "missing")
 FUNCTIONS = {
-    "pct": Function(2, 2, "number"),
-    "min": Function(1, None, "number"),
-    "max": Function(1, None, "number"),
-    "abs": Function(1, 1, "number"),
-    "sum": Function(1, 1, "number"),
-    "count": Function(1, 1, "number"),
-    "uniq": Function(1, 1, "number"),
-    "average": Function(1, 1, "number"),
-    "whole_number": Function(1, 1, "truth"),
+    "pct": Function(2, 2, "number", "number"),
+    "min": Function(1, None, "number", "number", keywords=_ROWS),
+    "max": Function(1, None, "number", "number", keywords=_ROWS),
+    "abs": Function(1, 1, "number", "number"),
+    "sum": Function(1, 1, "number", "number", many=True, keywords=_ROWS),
+    "average": Function(1, 1, "number", "number", many=True, keywords=_ROWS),
+    "count": Function(1, 1, "number", many=True, keywords=_ROWS),
+    "uniq": Function(1, 1, "number", many=True, keywords=_ROWS),
+    "values": Function(1, 1, "set", many=True, keywords=_ROWS),
+    "all": Function(1, 1, "truth", "truth", many=True, keywords=_ROWS),
+    "any": Function(1, 1, "truth", "truth", many=True, keywords=_ROWS),
+    "exactly_one": Function(1, 1, "truth", "truth", many=True, keywords=_ROWS),
+    "at_least_one": Function(1, 1, "truth", "truth", many=True, keywords=_ROWS),
+    "lookup": Function(2, 2, "any", keywords=("of",)),
+    "correlation": Function(2, 2, "number", "number"),
+    "length": Function(1, 1, "number", "text"),
+    "decimals": Function(1, 1, "number", "text", keywords=("mark",)),
+    "whole_number": Function(1, 1, "truth", "number"),
     "filled": Function(1, 1, "truth"),
-    "implies": Function(2, 2, "truth"),
-    "all": Function(1, 1, "truth"),
-    "any": Function(1, 1, "truth"),
-    "text_has": Function(2, 2, "truth"),
-    "matches": Function(2, 2, "truth"),
-    "claims": Function(1, 1, "truth"),
+    "complete": Function(1, None, "truth"),
+    "unique": Function(1, None, "truth"),
+    "depends": Function(1, 1, "truth", keywords=("on",)),
+    "covers": Function(1, None, "truth", keywords=("of", "by")),
+    "among": Function(1, None, "truth", keywords=("of", "pattern")),
+    "sequence": Function(1, 1, "truth", keywords=("by", "begin", "end", "order")),
+    "adds_up": Function(2, 2, "truth", keywords=("tree", "separator", "by", "unknown")),
+    "implies": Function(2, 2, "truth", "truth"),
+    "text_has": Function(2, 2, "truth", "text"),
+    "like": Function(2, 2, "truth", "text"),
+    "matches": Function(2, 2, "truth", "text"),
+    "number_format": Function(2, 2, "truth", "text"),
+    "claims": Function(1, 1, "truth", "text"),
 }
+"""The computing functions.
 
-AGGREGATES = frozenset({"sum", "count", "uniq", "average", "all", "any"})
-"""Functions that need several values: rows, a role filled several times, or a list."""
+Those with ``by`` and ``where`` may choose the rows they run over: ``sum(f, by=unit)`` adds up the
+rows with this row's unit, ``sum(f, by=[])`` all rows, ``sum(f, where=level == '重大')`` those that
+meet a condition.  ``missing="ignore"`` leaves out what is not stated.
+"""
+
+BY_ROW = frozenset({"lookup", "unique", "depends", "covers", "sequence", "adds_up", "correlation"})
+"""Functions that look at the other rows of the table themselves."""
 
 ROUND_NAMES = {
     "expected": "units",

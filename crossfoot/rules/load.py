@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from crossfoot.rules.model import (
     ClaimRule,
     Example,
     ForEach,
+    MissingPolicy,
     Origin,
     Rows,
     Rule,
@@ -28,11 +31,11 @@ from crossfoot.rules.model import (
     Scope,
 )
 from crossfoot.rules.parse import ExpressionFault, parse
-from crossfoot.rules.tree import Node
+from crossfoot.rules.tree import Node, renamed
 
 _SHARED = {"id", "level", "check", "zh", "en", "message", "source", "good", "bad", "tolerance"}
 _RULE_KEYS = _SHARED | {
-    "form", "when", "rows", "for_each", "match", "softened_by", "finder", "valid",
+    "form", "when", "rows", "for_each", "match", "softened_by", "finder", "valid", "missing",
 }  # fmt: skip
 _CLAIM_KEYS = _SHARED | {"claim", "roles"}
 _MATCHES = ("unit", "period", "sector", "form")
@@ -130,7 +133,11 @@ class _Reading:
             if key not in _MATCHES:
                 zh, en = suggestion(key, _MATCHES)
                 item.part("match").fault(f"不能按 {key} 对应{zh}", f"cannot match by {key}{en}")
-        each = item.choice("for_each", [each.value for each in ForEach])
+        missing = item.choice("missing", [policy.value for policy in MissingPolicy])
+        variables = _variables(item)
+        each = None
+        if not variables:
+            each = item.choice("for_each", [each.value for each in ForEach])
         rows = item.choice("rows", [rows.value for rows in Rows])
         nodes = [node for node in (check, when) if node is not None]
         matched = bool(match) or rows is not None
@@ -152,10 +159,12 @@ class _Reading:
             finder=finder,
             valid_from=valid_from,
             valid_to=valid_to,
+            missing=MissingPolicy(missing) if missing else MissingPolicy.NOT_EVALUATED,
             **_shared(item),
         )
-        self._check(item, rule)
-        self.rules.append(rule)
+        for one in _expanded(rule, variables):
+            self._check(item, one)
+            self.rules.append(one)
 
     def _form(self, item: Checked) -> str:
         """The form of a rule that names none: the only one there is."""
@@ -196,6 +205,30 @@ class _Reading:
                     f"没有名为 {rule.softened_by} 的字段{zh}",
                     f"there is no field {rule.softened_by}{en}",
                 )
+
+
+def _variables(item: Checked) -> dict[str, tuple[str, ...]]:
+    """``for_each: [a, b]`` (over ``f``) or ``for_each: {x: [a, b], y: [c]}``: names to fields."""
+    value = item.value.get("for_each")
+    if isinstance(value, list):
+        return {"f": item.texts("for_each")}
+    if isinstance(value, dict):
+        part = item.part("for_each")
+        return {name: part.texts(name) for name in value}
+    return {}
+
+
+def _expanded(rule: Rule, variables: dict[str, tuple[str, ...]]) -> list[Rule]:
+    """One rule for each combination of the fields that its variables stand for."""
+    if not variables:
+        return [rule]
+    rules: list[Rule] = []
+    for fields in product(*variables.values()):
+        names = dict(zip(variables, fields, strict=True))
+        check = None if rule.check is None else renamed(rule.check, names)
+        when = None if rule.when is None else renamed(rule.when, names)
+        rules.append(replace(rule, check=check, when=when))
+    return rules
 
 
 def _shared(item: Checked) -> dict[str, Any]:

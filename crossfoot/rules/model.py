@@ -37,6 +37,14 @@ class ForEach(StrEnum):
     COUNTS = "counts"
 
 
+class MissingPolicy(StrEnum):
+    """What becomes of a rule one of whose figures is missing."""
+
+    NOT_EVALUATED = "not_evaluated"
+    FAIL = "fail"
+    PASS = "pass"  # noqa: S105 - a verdict
+
+
 class Scope(StrEnum):
     """What a rule is judged on once: a row, a table, a whole round."""
 
@@ -80,6 +88,7 @@ class Rule:
         zh, en: the rule in one sentence.
         message: the rule's own message templates, if it brings any.
         tolerance: declared absolute tolerance of its equalities, in the unit compared.
+        missing: what becomes of it when a figure is missing.
     """
 
     id: str
@@ -105,6 +114,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     bad: tuple[Example, ...] = ()
     tolerance: Fraction | None = None
+    missing: MissingPolicy = MissingPolicy.NOT_EVALUATED
 
     def title(self, language: str) -> str:
         """The rule's sentence in ``zh`` or ``en``; else in the other; else its formula."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from crossfoot.forms.model import Field, Form, Pack
 from crossfoot.model.quantity import Convention
@@ -37,6 +38,7 @@ class Tables:
         self.round = declared
         self.convention = convention
         self.form: Form = pack.forms[view.table.form]
+        self.store: dict[str, dict[Any, Any]] = {}
 
     @cached_property
     def details(self) -> tuple[Record, ...]:
@@ -144,6 +146,14 @@ class TableContext:
         if self.record is not None and self.record.role not in _TOTALS:
             return ()
         return [replace(self, record=record) for record in self._details()]
+
+    def peers(self) -> Sequence[Context]:
+        """One context for each detail row of the table."""
+        return [replace(self, record=record) for record in self.tables.details]
+
+    def store(self) -> dict[Any, Any]:
+        """Where what has been worked out for the whole table is kept."""
+        return self.tables.store.setdefault(self.bound.id if self.bound else "", {})
 
     def find(self, node: Name | FieldOf | Call) -> Found:
         """What a name or a fetching function stands for."""

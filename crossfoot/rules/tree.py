@@ -6,8 +6,8 @@ can be shown at its place.  Equality of nodes ignores places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 
@@ -149,3 +149,28 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in parts(node):
         yield from walk(part)
+
+
+def renamed(node: Node, names: Mapping[str, str]) -> Node:
+    """The same formula with other names."""
+
+    def of(inner: Node) -> Node:
+        return renamed(inner, names)
+
+    match node:
+        case Name(id=name) if name in names:
+            return replace(node, id=names[name])
+        case Arithmetic():
+            return replace(node, left=of(node.left), right=of(node.right))
+        case Negative() | Not():
+            return replace(node, value=of(node.value))
+        case Compare() | Logic() | Items():
+            return replace(node, items=tuple(of(item) for item in node.items))
+        case Call():
+            keywords = tuple((word, of(value)) for word, value in node.keywords)
+            return replace(node, args=tuple(of(item) for item in node.args), keywords=keywords)
+        case Each():
+            condition = None if node.condition is None else of(node.condition)
+            return replace(node, item=of(node.item), source=of(node.source), condition=condition)
+        case _:
+            return node

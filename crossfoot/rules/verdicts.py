@@ -10,11 +10,11 @@ from functools import partial
 from crossfoot.model.finding import Basis, BasisKind, Level, Message, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.rules import exact, phrases, rates
-from crossfoot.rules.model import ClaimRule, Judgement, Remark, Rule, Scope
+from crossfoot.rules.model import ClaimRule, Judgement, MissingPolicy, Remark, Rule, Scope
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, operand
 from crossfoot.rules.tree import Compare, Node, parts
-from crossfoot.rules.values import Amount, Outcome, Truth
+from crossfoot.rules.values import CERTAIN, Amount, Outcome, Truth
 from crossfoot.rules.wording import Account, account, side_words, terms_of
 
 _MOST_TO_LOOK_AT = 3
@@ -57,6 +57,7 @@ class Tally:
 
 def verdict_of(rule: Rule, truth: Truth, context: TableContext, tally: Tally) -> Judgement | None:
     """The judgement to report, or ``None`` after counting what needs no report."""
+    truth = settled(truth, rule.missing)
     if truth.outcome is None:
         tally.unknown(truth.reason)
         return None
@@ -74,6 +75,18 @@ def verdict_of(rule: Rule, truth: Truth, context: TableContext, tally: Tally) ->
     if rule.softened_by and judgement.level is Level.HARD and _explained(rule, context):
         return replace(judgement, level=Level.SOFT)
     return judgement
+
+
+_NOT_THERE = frozenset({"missing", "not_collected", "absent"})
+
+
+def settled(truth: Truth, policy: MissingPolicy) -> Truth:
+    """A result with the rule's own policy for what is missing applied."""
+    if truth.outcome is not None or truth.reason not in _NOT_THERE:
+        return truth
+    if policy is MissingPolicy.FAIL:
+        return Truth(Outcome.FAIL, truth.reason)
+    return CERTAIN if policy is MissingPolicy.PASS else truth
 
 
 def _explained(rule: Rule, context: TableContext) -> bool:
