@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from crossfoot.forms.areas import tables_of
 from crossfoot.forms.columns import Vocabulary, vocabulary
 from crossfoot.forms.layout import Layout, layout_of
 from crossfoot.forms.model import Pack, TableMapping
@@ -12,13 +13,9 @@ from crossfoot.forms.names import Names
 from crossfoot.forms.periods import find_period
 from crossfoot.forms.reading import Context, read_table
 from crossfoot.forms.regions import looks_like_figure
-from crossfoot.forms.tables import Table, find_tables
-from crossfoot.forms.view import on_its_side, upright
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import FormTable
 from crossfoot.numerals.words import NumberWords
-
-_TALL = 300  # rows beyond which a grid that reads well upright is not tried on its side
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +93,7 @@ class _Binder:
             blank_means=self.blank_means,
             sheet_first=self.sheets_are_periods,
         )
-        found = find_tables(upright(grid), self.names, mapping)
-        if not found or len(grid.rows) <= _TALL:
-            found = _best(found, find_tables(on_its_side(grid), self.names, mapping))
+        found = tables_of(grid, self.names, mapping)
         return [read_table(table, context, found) for table in found]
 
 
@@ -113,31 +108,6 @@ def _mapping(mappings: Mapping[str, TableMapping], grid: Grid) -> TableMapping |
         label_column=own.label_column or general.label_column,
         key=own.key or general.key,
     )
-
-
-def _best(standing: Sequence[Table], lying: Sequence[Table]) -> list[Table]:
-    """Of overlapping readings the one that understands more columns; in the order of the sheet."""
-    chosen: list[Table] = []
-    for table in sorted(
-        (*standing, *lying), key=lambda t: (-len(t.made.columns), t.view.flipped, _area(t))
-    ):
-        if not any(_overlap(_area(table), _area(other)) for other in chosen):
-            chosen.append(table)
-    return sorted(chosen, key=lambda t: (_area(t)[0], _area(t)[1]))
-
-
-def _area(table: Table) -> tuple[int, int, int, int]:
-    """Top, left, bottom and right of a table in its grid."""
-    columns = [*table.made.columns.values(), *(column for column, _ in table.labels)]
-    rows = (table.region.top, table.end)
-    across = (min(columns), max(columns))
-    if table.view.flipped:
-        return across[0], rows[0], across[1], rows[1]
-    return rows[0], across[0], rows[1], across[1]
-
-
-def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _sheets_are_periods(grids: Sequence[Grid]) -> bool:

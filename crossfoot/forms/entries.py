@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from crossfoot.forms.columns import Column
 from crossfoot.forms.view import NO_FACTS, View
+from crossfoot.model.document import CellFacts
+from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import Entry
 
 
@@ -31,7 +33,22 @@ class Cells:
         facts = self.view.facts(row, column) if self.view.grid.facts else NO_FACTS
         state, quantity, content = self.readers[field_id].read(text, facts)
         place = self.view.place(row, column, key)
-        return Entry(field_id, text, state, place, quantity, content)
+        return Entry(field_id, _shown(text, facts, quantity), state, place, quantity, content)
+
+
+def _shown(text: str, facts: CellFacts, quantity: Quantity | None) -> str:
+    """What the sheet shows: ``94.6%`` where 0.946 is stored under a per cent format."""
+    if quantity is None or quantity.unit != "%" or quantity.step is None:
+        return text
+    if facts.number is None or "%" not in (facts.number_format or "") or "%" in text:
+        return text
+    digits = len(str(quantity.step.denominator)) - 1
+    scaled = quantity.value * 10**digits
+    if scaled.denominator != 1:
+        return text
+    whole, decimals = divmod(abs(scaled.numerator), 10**digits)
+    point = f".{decimals:0{digits}d}" if digits else ""
+    return f"{'-' if scaled < 0 else ''}{whole}{point}%"
 
 
 @dataclass(slots=True, eq=False)

@@ -57,10 +57,11 @@ def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormT
         about[f"period_{kind}"] = str(stretch.of_year(year)) or str(stretch.last or "")
         places[f"period_{kind}"] = place
     form = table.made.form
+    offset = table.view.origin[0 if table.view.flipped else 1]
     return FormTable(
         form=form.id,
         grid=table.view.grid,
-        fields=dict(table.made.columns),
+        fields={key: column + offset for key, column in table.made.columns.items()},
         records=records,
         unbound=tuple(_unbound(table, context)),
         unit=unit,
@@ -81,15 +82,19 @@ def _lines(table: Table, context: Context, others: Sequence[Table]) -> Lines:
     """Everything that the cells around a table say."""
     lines = Lines()
     grid, layout = table.view.grid, context.layout
-    taken = set(_grid_rows(table))
-    for other in others:
-        if other is not table:
-            taken.update(_grid_rows(other))
-    top, bottom = min(_grid_rows(table)), max(_grid_rows(table))
-    above = [row for row in range(_floor(table, others), bottom) if row not in taken]
-    below = [row for row in range(bottom, _ceiling(table, others)) if row not in taken]
-    for row in (*above, *below):
-        cells = [(c, text) for c, text in enumerate(grid.rows[row]) if text.strip()]
+    top, left, bottom, right = table.area
+    left, right = _reach(table, others)
+    taken = {cell for other in others for cell in _cells_of(other)}
+    around = [
+        *range(_floor(table, others), bottom + 1),
+        *range(bottom + 1, _ceiling(table, others)),
+    ]
+    for row in around:
+        cells = [
+            (column, text)
+            for column, text in enumerate(grid.rows[row])
+            if left <= column <= right and text.strip() and (row, column) not in taken
+        ]
         if not cells:
             continue
         if len(cells) > 1 and read_pair(
@@ -100,31 +105,50 @@ def _lines(table: Table, context: Context, others: Sequence[Table]) -> Lines:
             if is_note(text, layout):
                 break
             read_line(text, grid.place(row, column), layout, lines)
-            if len(cells) == 1 and row < top and "title" not in lines.about:
+            if len(cells) == 1 and row <= top and "title" not in lines.about:
                 lines.add("title", squeezed(text), grid.place(row, column))
     note_titles(lines, lines.titles)
     return lines
 
 
-def _grid_rows(table: Table) -> Iterable[int]:
-    """Rows of the grid that the table's header and records take up."""
-    if table.view.flipped:
-        taken = {*table.made.columns.values()}
-        taken.update(column for column, _ in table.labels)
-        return taken
-    return {*range(table.region.top, table.region.bottom + 1), *table.rows}
+def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
+    """The cells of a grid that a table's header and rows take up."""
+    view, region = table.view, table.region
+    columns = {*table.made.columns.values(), *table.asides.values(), *table.keys.values()}
+    columns.update(column for column, _ in table.labels)
+    if not view.flipped:
+        columns.update(range(min(columns), max(columns) + 1))
+        columns.update(table.headers)
+    for row in (*range(region.top, region.bottom + 1), *table.rows):
+        for column in columns:
+            yield view.at(row, column)
+
+
+def _reach(table: Table, others: Sequence[Table]) -> tuple[int, int]:
+    """The columns of the grid whose cells may be lines of the table: up to a table beside it."""
+    top, left, bottom, right = table.area
+    first, last = 0, table.view.grid.width - 1
+    for other in others:
+        above, before, below, after = other.area
+        if other is table or above > bottom or top > below:
+            continue
+        if after < left:
+            first = max(first, after + 1)
+        if before > right:
+            last = min(last, before - 1)
+    return first, last
 
 
 def _floor(table: Table, others: Sequence[Table]) -> int:
     """The first row of the grid that may belong to the table's own lines."""
-    top = min(_grid_rows(table))
-    ends = [max(_grid_rows(other)) for other in others if other is not table]
+    top = table.area[0]
+    ends = [other.area[2] for other in others if other is not table]
     return max((end + 1 for end in ends if end < top), default=0)
 
 
 def _ceiling(table: Table, others: Sequence[Table]) -> int:
-    bottom = max(_grid_rows(table))
-    tops = [min(_grid_rows(other)) for other in others if other is not table]
+    bottom = table.area[2]
+    tops = [other.area[0] for other in others if other is not table]
     return min((top for top in tops if top > bottom), default=len(table.view.grid.rows))
 
 

@@ -11,9 +11,10 @@ from crossfoot.forms.model import TableMapping
 from crossfoot.forms.names import Header, Names
 from crossfoot.forms.regions import Region, find_region, headers_of, looks_like_figure
 from crossfoot.forms.titles import is_line, is_note
-from crossfoot.forms.view import View
+from crossfoot.forms.view import Area, View
 from crossfoot.model.document import column_letters
 
+_NAME_WORTH = 10
 _LONGEST_LABEL = 16  # a lone text longer than this is a remark, not the label of an empty row
 
 
@@ -28,7 +29,6 @@ class Table:
         keys: columns that the configuration declares as the key, by name.
         asides: 序号, 备注 and other known columns beside the figures.
         rows: rows of the view that hold data.
-        lines: rows of the view that stand around the table.
     """
 
     view: View
@@ -39,13 +39,34 @@ class Table:
     keys: dict[str, int] = field(default_factory=dict)
     asides: dict[str, int] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
     mapping: TableMapping | None = None
 
     @property
     def end(self) -> int:
         """The last row that belongs to the table."""
         return max([self.region.bottom, *self.rows])
+
+    @property
+    def area(self) -> Area:
+        """The part of the grid that header and rows take up."""
+        columns = [*self.made.columns.values(), *self.asides.values(), *self.keys.values()]
+        columns += [column for column, _ in self.labels]
+        first = self.view.at(self.region.top, min(columns))
+        last = self.view.at(self.end, max(columns))
+        return *first, *last
+
+    @property
+    def worth(self) -> int:
+        """How much a reading explains: names of fields, and figures under them."""
+        columns = list(self.made.columns.values())
+        rows = (self.view.rows[row] for row in self.rows)
+        cells = sum(c < len(texts) and bool(texts[c].strip()) for texts in rows for c in columns)
+        return _NAME_WORTH * len(columns) + cells
+
+    @property
+    def stands_alone(self) -> bool:
+        """True when the table names its own rows, and needs no other table beside it for that."""
+        return bool(self.labels) or bool(self.keys) or self.is_card or _names_its_own_rows(self)
 
     @property
     def is_card(self) -> bool:
@@ -65,11 +86,10 @@ def find_tables(view: View, names: Names, mapping: TableMapping | None) -> list[
         later = next((start for start in starts[number + 1 :] if start > region.bottom), None)
         limit = view.height if later is None else _region(view, names, later, row).top
         title = _title(view, names, floor + 1, region.top)
-        tables = _tables_at(view, names, region, limit, title, mapping)
-        if tables:
-            found += tables
-            floor = max(table.end for table in tables)
-    _lines_around(found, view)
+        table = _table(view, names, region, limit, title, mapping)
+        if table is not None:
+            found.append(table)
+            floor = table.end
     return found
 
 
@@ -146,68 +166,10 @@ def _title(view: View, names: Names, top: int, bottom: int) -> str | None:
     return names.titled(view.grid.sheet or "")
 
 
-def _tables_at(
-    view: View,
-    names: Names,
-    region: Region,
-    limit: int,
-    title: str | None,
-    mapping: TableMapping | None,
-) -> list[Table]:
-    """The table under a header, or the tables side by side under it."""
-    whole = _table(view, names, region, limit, title, mapping)
-    bands = _bands(view, region, limit)
-    if len(bands) > 1:
-        parts = [
-            _table(
-                view,
-                names,
-                Region(region.top, region.bottom, left, right, region.unit_row, region.number_row),
-                limit,
-                title,
-                mapping,
-            )
-            for left, right in bands
-        ]
-        apart = [part for part in parts if part is not None and _stands_alone(part)]
-        fields = sum(len(part.made.columns) for part in apart)
-        if len(apart) > 1 and (whole is None or fields >= len(whole.made.columns)):
-            return apart
-    return [] if whole is None else [whole]
-
-
-def _stands_alone(table: Table) -> bool:
-    return bool(table.labels) or table.is_card or _names_its_own_rows(table)
-
-
 def _names_its_own_rows(table: Table) -> bool:
     """True for registers: one row a thing, named by the form's own fields."""
     grain = set(table.made.form.grain)
     return bool(grain) and not grain & {"unit", "sector", "village"}
-
-
-def _bands(view: View, region: Region, limit: int) -> list[tuple[int, int]]:
-    """Runs of columns between columns that are wholly blank."""
-    used: set[int] = set()
-    for row in range(region.top, region.bottom + 1):
-        used.update(column for column, _ in view.written(row))
-    used.update(
-        column
-        for (row, column), area in view.above.items()
-        if region.top <= row <= region.bottom and view.text(area[0], area[1]).strip()
-    )
-    if len(used) == max(used) - min(used) + 1:
-        return [(min(used), max(used))]
-    for row in range(region.bottom + 1, limit):
-        used.update(column for column, _ in view.written(row))
-    bands: list[tuple[int, int]] = []
-    for column in sorted(used):
-        if region.left <= column <= region.right:
-            if bands and bands[-1][1] == column - 1:
-                bands[-1] = (bands[-1][0], column)
-            else:
-                bands.append((column, column))
-    return bands
 
 
 def _table(
@@ -390,17 +352,3 @@ def _is_remark(view: View, names: Names, row: int, cells: Sequence[tuple[int, st
     plain = text.strip()
     lone = len(cells) == 1
     return lone and (len(plain) > _LONGEST_LABEL or any(mark in plain for mark in "。；;：:"))
-
-
-def _lines_around(tables: Sequence[Table], view: View) -> None:
-    """Give every table the rows above its header and below its last row."""
-    headers = sorted((table.region.top, table.end) for table in tables)
-    for table in tables:
-        above = max((end for top, end in headers if end < table.region.top), default=-1)
-        below = min((top for top, _ in headers if top > table.end), default=view.height)
-        inner = set(range(table.region.bottom + 1, table.end + 1)) - set(table.rows)
-        table.lines = [
-            *range(above + 1, table.region.top),
-            *sorted(inner),
-            *range(table.end + 1, below),
-        ]
