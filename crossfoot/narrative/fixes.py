@@ -67,7 +67,7 @@ def _suits(
     if not found and not beside:
         return None
     if whole.listed and whole.depth == part.depth and (not named or _bare(part)):
-        if whole.siblings > 1 or whole.number.quantity.value < part.number.quantity.value:
+        if whole.siblings > 1 or _exceeds(whole, part):
             return None
     if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
         return None
@@ -79,6 +79,14 @@ def _suits(
     if whole.segment < part.segment - 1:
         return None
     return common
+
+
+def _exceeds(whole: Mention, part: Mention) -> bool:
+    """Whether the figure can only be part of what the single 其中 figure is itself part of."""
+    outer = whole.whole
+    if outer is None or part.depth or outer.unit != part.unit:
+        return False
+    return whole.number.quantity.value < part.number.quantity.value
 
 
 def _right_before(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
@@ -187,9 +195,15 @@ def _parts_of_rate(
             named = qualifier(lexicon, rate)
             if not named or named == qualifier(lexicon, part) or part.whole is None:
                 parts.append(part)
-        elif _overlap(root, part.own) >= 2 and not part.own.endswith("率"):
+        elif _overlap(root, part.own) >= 2 and not _denied(root, part.own):
             parts.append(part)
     return parts
+
+
+def _denied(root: str, own: str) -> bool:
+    """不合格 is no part of which 合格率 speaks."""
+    at = max((own.find(root[i : i + 2]) for i in range(len(root) - 1)), default=-1)
+    return own.endswith("率") or (at > 0 and own[at - 1] in "不未非无")
 
 
 def _root(lexicon: Lexicon, label: str) -> str:

@@ -135,7 +135,7 @@ class Reader:
         self._up = re.compile(f"(?:{any_of(strong_up)}|{compared}{any_of(weak_up)}){tail}")
         self._down = re.compile(f"(?:{any_of(strong_down)}|{compared}{any_of(weak_down)}){tail}")
         moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
-        self._to = re.compile(moves + any_of(lexicon.words("to")) + r"(?:了|约|近)?$")
+        self._to = re.compile(moves + any_of(lexicon.words("to")) + r"(?:[^，,]{1,8}的|了|约|近)?$")
         self._activity = lexicon.pattern("change_of_rates", after=r"$")
         self._not_change = lexicon.pattern("not_change", after=r"$")
         previous = any_of(lexicon.words("previous"))
@@ -157,6 +157,8 @@ class Reader:
         )
         self._others = lexicon.pattern("closing", before="^")
         self._share = lexicon.pattern("shares")
+        self._of_the = lexicon.pattern("of_the")
+        self._completed = lexicon.pattern("stages.done", after=r"[了约达]?$")
         self._rate = lexicon.pattern("rates", after=r".{0,4}$")
         self._average = lexicon.pattern("averages", after=r"[^，,]{0,6}$")
         self._versus = lexicon.pattern("versus")
@@ -236,7 +238,7 @@ class Reader:
             mention.role = Role.PERCENT if mention.unit == "%" else Role.CHANGE
             mention.direction = change
         elif mention.unit == "%":
-            of_the = before is not None and self._share.search(before.label) and label == "的"
+            of_the = before is not None and self._of_the.search(before.label) and label == "的"
             mention.role = Role.SHARE if of_the else self._percent(label)
         elif self._previous.search(label):
             mention.role = Role.BEFORE
@@ -258,7 +260,8 @@ class Reader:
     def _percent(self, label: str) -> Role:
         if self._share.search(label):
             return Role.SHARE
-        return Role.RATE if self._rate.search(label) else Role.OTHER
+        rate = self._rate.search(label) or self._completed.search(label)
+        return Role.RATE if rate else Role.OTHER
 
     def _stage(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label

@@ -32,9 +32,17 @@ def _of_which(text: Text, said: Said, first: int) -> None:
     opening = mentions[first]
     groups: dict[tuple[str, str], tuple[Mention, list[Mention]]] = {}
     missed = 0
+    ended: int | None = None
     for part in mentions[first:]:
-        if _ends(opening, part, groups):
+        if ended == part.segment:
+            continue
+        if part.segment != opening.segment and not _parallel(mentions, opening, part):
             break
+        if _ends(opening, part, groups):
+            ended = part.segment
+            if opening.depth:
+                break
+            continue
         if part.role not in (*_COUNTED, Role.CHANGE):
             continue
         whole = _whole(text, said, first, part)
@@ -64,17 +72,23 @@ def _ends(
     if part.depth > opening.depth:
         return False
     listed = [mention for _, parts in groups.values() for mention in parts]
-    if part.segment != opening.segment:
-        if part.found or part.role in (Role.FIXED, Role.REST):
-            return True
-        first = [mention for mention in listed if mention.segment == opening.segment]
-        keys = {(mention.unit, mention.measure, mention.role) for mention in first}
-        if len(keys) < len(first):
-            return True
     done = part.role in (Role.FIXED, Role.REST)
+    if part.segment != opening.segment:
+        return done
     if listed and not part.chained and _turns(listed[0], part):
         return True
     return done and bool(listed) and listed[0].role is Role.COUNT and not part.label.startswith("未")
+
+
+def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) -> bool:
+    """Whether a segment goes on with a list: it is built like the one in which 其中 stands."""
+    if part.found or part.role is Role.REST:
+        return False
+    first = [mention.role for mention in mentions[opening.at :] if mention.segment == opening.segment]
+    here = [mention.role for mention in mentions if mention.segment == part.segment]
+    if first == [Role.COUNT]:
+        return here == first
+    return len(set(first)) == len(first) and here[-len(first) :] == first
 
 
 def _turns(first: Mention, part: Mention) -> bool:
@@ -145,7 +159,8 @@ def _fitting(whole: Mention, parts: list[Mention]) -> Mention:
 
 def _mark(whole: Mention, parts: list[Mention]) -> None:
     for part in parts:
-        part.whole, part.listed, part.siblings = whole, True, len(parts)
+        beside = [other for other in parts if other.segment == part.segment]
+        part.whole, part.listed, part.siblings = whole, True, len(beside)
 
 
 def _add(text: Text, kind: str, whole: Mention, parts: list[Mention]) -> None:
@@ -266,7 +281,7 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
 def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
     """企业自查42条、部门检查98条，合计140条: the sum stands behind its parts."""
     for at, whole in enumerate(mentions):
-        if whole.role in (Role.COUNT, Role.FIXED) and not whole.total and whole.segment > 1:
+        if whole.role in (Role.COUNT, Role.FIXED) and whole.segment > 1:
             _over_segments(text, mentions, whole)
         if not whole.total or whole.role is not Role.COUNT or whole.chained:
             continue
@@ -291,15 +306,22 @@ def _over_segments(text: Text, mentions: tuple[Mention, ...], whole: Mention) ->
         if whole.at == 0 or not mentions[whole.at - 1].summing:
             return
     words = text.lexicon.pattern("adverbs").sub("", words)
-    parts = [
-        part
-        for part in mentions[: whole.at]
-        if part.unit == whole.unit
-        and part.role is whole.role
-        and part.segment < whole.segment
-        and len(words) > 1
-        and text.lexicon.pattern("adverbs").sub("", part.own) == words
-    ]
-    if len(parts) > 1 and len({part.segment for part in parts}) == len(parts):
+    if not words:
+        parts = [
+            part
+            for part in mentions[: whole.at]
+            if part.unit == whole.unit and part.role is whole.role and part.segment < whole.segment
+        ]
+    else:
+        parts = [
+            part
+            for part in mentions[: whole.at]
+            if part.unit == whole.unit
+            and part.role is whole.role
+            and part.segment < whole.segment
+            and len(words) > 1
+            and text.lexicon.pattern("adverbs").sub("", part.own) == words
+        ]
+    if len(parts) == whole.segment and len({part.segment for part in parts}) == len(parts):
         whole.summing = True
         _add(text, "sum", whole, parts)
