@@ -174,7 +174,7 @@ def _understand(
 def _document(found: Found) -> Document:
     if found.notice is not None:
         return Document(found.shown, "", notices=(found.notice,))
-    return read(found.path, found.shown)
+    return read(found.path, found.shown, found.member)
 
 
 def _skipped(files: Survey) -> tuple[str, ...]:

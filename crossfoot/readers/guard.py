@@ -10,12 +10,13 @@ import io
 import struct
 import zipfile
 import zlib
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from crossfoot.readers.troubles import (
     BROKEN,
     ENCRYPTED,
     HOSTILE,
+    NO_PERMISSION,
     TRUNCATED,
     UnreadableError,
 )
@@ -40,28 +41,60 @@ _XML_SUFFIXES = (".xml", ".rels", ".vml")
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
-    """Open an archive whose directory has been found harmless; no member is unpacked.
+    """Open a document's archive after its directory has been found harmless; nothing is unpacked.
 
     Raises:
         UnreadableError: broken, encrypted, or beyond the limits.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as fault:
         cut = b"PK\x05\x06" not in data[-70_000:]
         raise UnreadableError(TRUNCATED if cut else BROKEN) from fault
+    _check_sizes(archive.infolist(), len(data))
+    seen: set[str] = set()
+    for member in archive.infolist():
+        if not safe_name(member.filename):
+            raise _hostile("部件名指向文件之外", "a part is named so as to leave the file")
+        if member.filename in seen:
+            raise _hostile("有重名的部件", "two parts have the same name")
+        seen.add(member.filename)
+    return archive
+
+
+def open_folder(path: Path) -> zipfile.ZipFile:
+    """Open an archive of submissions after its directory has been found harmless.
+
+    Its names are shown, never used as paths, so any name will do.
+
+    Raises:
+        UnreadableError: broken, encrypted, without permission, or beyond the limits.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+        size = path.stat().st_size
+    except PermissionError as fault:
+        raise UnreadableError(NO_PERMISSION) from fault
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as fault:
+        raise UnreadableError(BROKEN) from fault
+    try:
+        _check_sizes(archive.infolist(), size)
+    except UnreadableError:
+        archive.close()
+        raise
+    return archive
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
     if len(members) > MEMBERS:
         raise _hostile(f"内含 {len(members)} 个部件", f"{len(members)} parts")
     total = sum(member.file_size for member in members)
     if total > TOTAL_BYTES:
         raise _hostile(f"解压后达 {total >> 20} MB", f"{total >> 20} MB once unpacked")
-    seen: set[str] = set()
     for member in members:
-        _check_member(member, seen)
-    if total > _RATIO_FROM and total > RATIO * max(len(data), 1):
+        _check_member(member)
+    if total > _RATIO_FROM and total > RATIO * max(packed, 1):
         raise _hostile("压缩比过高", "compressed beyond reason")
-    return archive
 
 
 def open_office(data: bytes) -> zipfile.ZipFile:
@@ -103,15 +136,9 @@ def check_xml(data: bytes) -> None:
         raise _hostile("含有文档类型或实体声明", "it declares a document type or entities")
 
 
-def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
-    name = member.filename
+def _check_member(member: zipfile.ZipInfo) -> None:
     if member.flag_bits & _ENCRYPTED_FLAG:
         raise UnreadableError(ENCRYPTED)
-    if not safe_name(name):
-        raise _hostile("部件名指向文件之外", "a part is named so as to leave the file")
-    if name in seen:
-        raise _hostile("有重名的部件", "two parts have the same name")
-    seen.add(name)
     packed = max(member.compress_size, 1)
     if member.file_size > _RATIO_FROM and member.file_size > RATIO * packed:
         raise _hostile("压缩比过高", "compressed beyond reason")

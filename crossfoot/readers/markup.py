@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile(
     r"(?<![\w:-])(rowspan|colspan|style)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))",
     re.IGNORECASE,
 )
-_STEPS = 5_000_000
+_STEPS = 2_000_000
 
 
 def pieces(page: str) -> list[Line | Grid]:

@@ -6,13 +6,14 @@ import hashlib
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from crossfoot.model.document import Document
 from crossfoot.readers import delimited, html, plain
 from crossfoot.readers.convert import DOC, ODT, RTF, XLSB, XML, Foreign, converted
 from crossfoot.readers.decode import decode
 from crossfoot.readers.docx import read_docx
+from crossfoot.readers.guard import open_folder, part
 from crossfoot.readers.ods import read_ods
 from crossfoot.readers.pdf import read_pdf
 from crossfoot.readers.recognise import Kind, recognise
@@ -38,7 +39,7 @@ _ROWS_FOR_A_TABLE = 3
 Reader = Callable[[bytes, str], Document]
 
 
-def read(path: Path, shown: str | None = None) -> Document:
+def read(path: Path, shown: str | None = None, member: str | None = None) -> Document:
     """Read a file into a document.
 
     Never raises because of the file: what is wrong with it stands in ``Document.notices``, and a
@@ -47,14 +48,16 @@ def read(path: Path, shown: str | None = None) -> Document:
     Args:
         path: the file.
         shown: its path as people know it; ``path`` with ``/`` between folders by default.
+        member: for an archive of submissions, the name inside it of the file that is meant.
     """
-    name = shown if shown is not None else path.as_posix()
+    inside = path if member is None else path / PurePosixPath(member.lstrip("/"))
+    name = shown if shown is not None else inside.as_posix()
     try:
-        data = _load(path)
+        data = _load(path) if member is None else _load_member(path, member)
     except UnreadableError as fault:
         return Document(name, "", notices=(fault.notice(name),))
     digest = hashlib.sha256(data).hexdigest()
-    suffix = path.suffix.lower()
+    suffix = inside.suffix.lower()
     kind: Kind | None = None
     try:
         kind = recognise(data, suffix)
@@ -91,6 +94,11 @@ def _load(path: Path) -> bytes:
         size = max(status.st_size, len(data)) >> 20
         raise UnreadableError(TOO_LARGE, size=size, limit=LARGEST >> 20)
     return data
+
+
+def _load_member(path: Path, member: str) -> bytes:
+    with open_folder(path) as archive:
+        return part(archive, member)
 
 
 def _read_text(data: bytes, file: str) -> Document:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from crossfoot.model.document import Notice
-from crossfoot.readers.troubles import MISSING, NO_PERMISSION_FOLDER, UnreadableError
+from crossfoot.readers.decode import decode
+from crossfoot.readers.guard import open_folder
+from crossfoot.readers.troubles import MISSING, NESTED, NO_PERMISSION_FOLDER, UnreadableError
 
 SUFFIXES = frozenset(
     {".csv", ".tsv", ".tab", ".txt", ".text", ".md", ".markdown", ".xlsx", ".xlsm", ".xltx",
@@ -22,6 +25,9 @@ _OWN_CONFIG = "crossfoot.toml"
 _ABOUT_THE_REPOSITORY = re.compile(
     r"(readme|license|licence|changelog|contributing|notice)(\..*)?", re.IGNORECASE
 )
+_ARCHIVE = ".zip"
+_NAME_IS_UTF8 = 0x800
+_DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -33,11 +39,13 @@ class Found:
         path: where it is.
         shown: its path as the user would write it, ``/`` between folders.
         notice: set when there is nothing to read here: a missing path, a closed folder.
+        member: for a file inside an archive at ``path``, its name there.
     """
 
     path: Path
     shown: str
     notice: Notice | None = None
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,11 @@ def survey(paths: Sequence[str | Path]) -> Survey:
     """
     found: list[Found] = []
     skipped: list[Skipped] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for given in paths:
         typed = PurePath(given)
         for item in _under(Path(typed), _presentable(typed.as_posix()), skipped):
-            identity = os.path.realpath(item.path)
+            identity = (os.path.realpath(item.path), item.member)
             if identity not in seen:
                 seen.add(identity)
                 found.append(item)
@@ -91,7 +99,7 @@ def _under(path: Path, shown: str, skipped: list[Skipped]) -> Iterator[Found]:
     if is_folder:
         yield from _folder(path, shown, skipped)
     elif exists:
-        yield Found(path, shown)
+        yield from _file(path, shown, skipped)
     else:
         yield Found(path, shown, UnreadableError(MISSING).notice(shown))
 
@@ -116,7 +124,52 @@ def _folder(path: Path, shown: str, skipped: list[Skipped]) -> Iterator[Found]:
         elif _passed_over(entry):
             skipped.append(Skipped(here, child))
         else:
-            yield Found(here, child)
+            yield from _file(here, child, skipped)
+
+
+def _file(path: Path, shown: str, skipped: list[Skipped]) -> Iterator[Found]:
+    """A file, or the files in it when it is an archive of submissions."""
+    if path.suffix.lower() != _ARCHIVE or not path.is_file():
+        yield Found(path, shown)
+        return
+    try:
+        with open_folder(path) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+    except UnreadableError as fault:
+        yield Found(path, shown, fault.notice(shown))
+        return
+    if any(member.filename in _DOCUMENT_PARTS for member in members):
+        yield Found(path, shown)  # an office document under the name of an archive
+        return
+    named = sorted(
+        ((member_name(member), member.filename) for member in members),
+        key=lambda pair: [natural(piece) for piece in pair[0].split("/")],
+    )
+    for name, raw in named:
+        child = _presentable(f"{shown}/{name}")
+        pieces = name.split("/")
+        hidden = any(piece.startswith((".", "~$", "__MACOSX")) for piece in pieces)
+        if hidden or _unrelated(pieces[-1]):
+            skipped.append(Skipped(path, child))
+        elif PurePath(name).suffix.lower() == _ARCHIVE:
+            yield Found(path, child, UnreadableError(NESTED).notice(child), raw)
+        else:
+            yield Found(path, child, None, raw)
+
+
+def member_name(member: zipfile.ZipInfo) -> str:
+    """A member's name as its maker saw it, without anything that would climb out of the archive.
+
+    Archives made by Chinese editions of Windows hold names in GBK without saying so.
+    """
+    name = member.filename
+    if not member.flag_bits & _NAME_IS_UTF8:
+        try:
+            name = decode(name.encode("cp437")).text
+        except (UnicodeEncodeError, UnreadableError):
+            name = member.filename
+    pieces = name.replace("\\", "/").split("/")
+    return "/".join(piece for piece in pieces if piece not in {"", ".", ".."})
 
 
 def _passed_over_folder(name: str, path: Path, siblings: set[str]) -> bool:
@@ -129,12 +182,14 @@ def _passed_over_folder(name: str, path: Path, siblings: set[str]) -> bool:
 
 def _passed_over(entry: os.DirEntry[str]) -> bool:
     name = entry.name
+    return name.startswith((".", "~$")) or _unrelated(name) or not entry.is_file()
+
+
+def _unrelated(name: str) -> bool:
     return (
-        name.startswith((".", "~$"))
-        or name == _OWN_CONFIG
+        name == _OWN_CONFIG
         or PurePath(name).suffix.lower() not in SUFFIXES
         or _ABOUT_THE_REPOSITORY.fullmatch(name) is not None
-        or not entry.is_file()
     )
 
 
