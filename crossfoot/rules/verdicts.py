@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from crossfoot.model.quantity import Convention
 from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.model import ClaimRule, Judgement, MissingPolicy, Remark, Rule, Scope
 from crossfoot.rules.scopes import TableContext
-from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, operand
+from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, Term, operand
 from crossfoot.rules.tree import Compare, Node, parts
 from crossfoot.rules.values import CERTAIN, Amount, Outcome, Truth
 from crossfoot.rules.wording import Account, account, side_words, terms_of
@@ -112,11 +112,20 @@ _VERDICTS = {
 }
 
 
-def finding(rule: Rule | ClaimRule, check: Node, truth: Truth, context: exact.Context) -> Judgement:
-    """A rule that does not hold, with its figures and its sentence."""
+def finding(
+    rule: Rule | ClaimRule,
+    check: Node,
+    truth: Truth,
+    context: exact.Context,
+    beside: Sequence[Term] = (),
+) -> Judgement:
+    """A rule that does not hold, with its figures and its sentence.
+
+    ``beside`` are figures that belong to the contradiction although the formula names them not.
+    """
     outcome = truth.outcome if truth.outcome is not None else Outcome.FAIL
     told = account(check, context)
-    for term in terms_of(check, context):
+    for term in (*terms_of(check, context), *beside):
         if term not in told.terms:
             told.terms.append(term)
     message = _own_message(rule, told) or told.message()
