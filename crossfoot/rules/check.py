@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from crossfoot.forms.faults import suggestion
 from crossfoot.forms.model import Aggregation, Field, FieldType, Form, Pack
+from crossfoot.rules.groups import is_grouped
 from crossfoot.rules.language import (
     BY_ROW,
     FACTS,
@@ -91,7 +92,7 @@ def scope_of(nodes: Iterable[Node], *, matched: bool) -> Scope:
             if isinstance(part, Call):
                 calls.add(part.function)
                 known = FUNCTIONS.get(part.function)
-                chosen = part.keyword("by") is not None
+                chosen = part.keyword("by") is not None or part.keyword("over") is not None
                 plain = not isinstance(part.args[0], Each) if part.args else False
                 over_rows |= known is not None and known.many and not chosen and plain
             if isinstance(part, Name):
@@ -318,10 +319,19 @@ class Checker:
                     f"函数 {node.function} 没有参数 {name}{zh}",
                     f"{node.function} has no argument {name}{en}",
                 )
+            elif name == "over":
+                self.other_form(value)
             elif name == "where":
                 self.by_row().condition(value)
             else:
                 self.by_row().kind(value)
+
+    def other_form(self, node: Node) -> None:
+        """The form whose rows a function runs over."""
+        name = node.id if isinstance(node, Name) else ""
+        if name not in self.pack.forms:
+            zh, en = suggestion(name, self.pack.forms)
+            self.fault(node, f"没有名为 {name} 的报表{zh}", f"there is no form {name}{en}")
 
     def argument(self, node: Node, takes: str) -> Kind:
         """An argument of a function that wants a number, text or condition."""
@@ -370,7 +380,7 @@ class Checker:
     def aggregate(self, node: Call, known: Function) -> Kind:
         """A function over several values."""
         argument = node.args[0]
-        chosen = node.keyword("by") is not None or node.keyword("where") is not None
+        chosen = is_grouped(node)
         over_rows = self.scope in (Scope.TABLE, Scope.TOTAL)
         checker = self.by_row() if over_rows or chosen else self
         kind = checker.argument(argument, known.takes)

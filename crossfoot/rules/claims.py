@@ -35,6 +35,10 @@ class ClaimContext:
         """A claim has no rows."""
         return ()
 
+    def others(self, form: str) -> Sequence[Context]:  # noqa: ARG002
+        """A claim meets no table."""
+        return ()
+
     def store(self) -> dict[Any, Any]:
         """Nothing is kept for a claim."""
         return {}
@@ -71,7 +75,8 @@ def judged_claim(rules: RuleSet, claim: Claim) -> Judgement:
             judgement = passed_with(rule, rule.check, context, remarks)
             return replace(judgement, basis=claim.basis)
         return Judgement(rule, Verdict.PASS, rule.level, basis=claim.basis)
-    judgement = replace(finding(rule, rule.check, truth, context), basis=claim.basis)
+    found = finding(rule, rule.check, truth, context, context.terms)
+    judgement = replace(found, basis=claim.basis)
     if claim.basis.kind is BasisKind.SCOPE and judgement.level is Level.HARD:
         return replace(judgement, level=Level.SOFT)
     return judgement

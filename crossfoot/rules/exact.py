@@ -62,6 +62,9 @@ class Context(Protocol):
     def peers(self) -> Sequence[Context]:
         """All detail rows of the table at hand."""
 
+    def others(self, form: str) -> Sequence[Context]:
+        """The detail rows of the same unit's table of another form."""
+
     def store(self) -> dict[Any, Any]:
         """Where what has been worked out for the whole table is kept."""
 
@@ -93,6 +96,10 @@ class Bound:
     def peers(self) -> Sequence[Context]:
         """The rows of the table, with the same names bound."""
         return [Bound(row, self.names) for row in self.base.peers()]
+
+    def others(self, form: str) -> Sequence[Context]:
+        """The rows of another form's table, with the same names bound."""
+        return [Bound(row, self.names) for row in self.base.others(form)]
 
     def store(self) -> dict[Any, Any]:
         """Nothing is kept: it may depend on the bound names."""

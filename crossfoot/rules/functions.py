@@ -187,7 +187,7 @@ def _depends(node: Call, context: Any, exact: Exact) -> Truth:
 
 
 def _covers(node: Call, context: Any, exact: Exact) -> Truth:
-    return groups.covers(node, context, exact.value)
+    return groups.covers(node, context, exact.value, exact.truth)
 
 
 def _adds_up(node: Call, context: Any, exact: Exact) -> Truth:
@@ -195,7 +195,7 @@ def _adds_up(node: Call, context: Any, exact: Exact) -> Truth:
 
 
 def _sequence(node: Call, context: Any, exact: Exact) -> Truth:
-    return groups.sequence(node, context, exact.value)
+    return groups.sequence(node, context, exact.value, exact.truth)
 
 
 def _among(node: Call, context: Any, exact: Exact) -> Truth:

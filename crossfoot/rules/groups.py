@@ -11,7 +11,7 @@ from typing import Any
 from crossfoot.model.interval import Interval
 from crossfoot.rules.sequences import Step, evenly_spaced, position
 from crossfoot.rules.terms import Value
-from crossfoot.rules.tree import Call, Items, Node
+from crossfoot.rules.tree import Call, Items, Name, Node
 from crossfoot.rules.tree import Text as Written
 from crossfoot.rules.values import (
     CERTAIN,
@@ -25,20 +25,24 @@ from crossfoot.rules.values import (
 )
 
 Evaluate = Callable[[Node, Any], Value]
+Holds = Callable[[Node, Any], Truth]
 Key = tuple[Hashable, ...]
 _PRECISION = 10**24
 
 
 def is_grouped(node: Call) -> bool:
-    """Whether a function runs over rows chosen by ``by`` or ``where``."""
-    return node.keyword("by") is not None or node.keyword("where") is not None
+    """Whether a function runs over rows chosen by ``by``, ``over`` or ``where``."""
+    return any(node.keyword(word) is not None for word in ("by", "over", "where"))
 
 
-def members(node: Call, context: Any, evaluate: Evaluate, holds: Callable[..., Truth]) -> list[Any]:
+def members(node: Call, context: Any, evaluate: Evaluate, holds: Holds) -> list[Any]:
     """The rows that a function with ``by`` or ``where`` runs over, as seen from here."""
     by, where = node.keyword("by"), node.keyword("where")
-    if by is not None:
-        rows: Sequence[Any] = _of_key(by, context, evaluate)
+    over = node.keyword("over")
+    if isinstance(over, Name):
+        rows: Sequence[Any] = context.others(over.id)
+    elif by is not None:
+        rows = _of_key(by, context, evaluate)
     else:
         rows = context.peers()
     if where is None:
@@ -110,16 +114,12 @@ def depends(node: Call, context: Any, evaluate: Evaluate) -> Truth:
     return CERTAIN if leading == [own] else FAILED
 
 
-def covers(node: Call, context: Any, evaluate: Evaluate) -> Truth:
+def covers(node: Call, context: Any, evaluate: Evaluate, holds: Holds) -> Truth:
     """``covers(year, quarter, of=[…], by=…)``: the rows of the group have every listed key."""
     wanted = listed(node, context, evaluate)
-    rows = members(node, context, evaluate, _always) if is_grouped(node) else context.peers()
+    rows = members(node, context, evaluate, holds) if is_grouped(node) else context.peers()
     have = {key_of(Items(node.args), row, evaluate) for row in rows}
     return CERTAIN if set(wanted) <= have else FAILED
-
-
-def _always(*_: object) -> Truth:
-    return CERTAIN
 
 
 def listed(node: Call, context: Any, evaluate: Evaluate) -> list[Key]:
@@ -130,9 +130,9 @@ def listed(node: Call, context: Any, evaluate: Evaluate) -> list[Key]:
     return [key_of(item, context, evaluate) for item in of.items]
 
 
-def sequence(node: Call, context: Any, evaluate: Evaluate) -> Truth:
+def sequence(node: Call, context: Any, evaluate: Evaluate, holds: Holds) -> Truth:
     """``sequence(period, by=…, begin=…, end=…)``: evenly spaced, without gap or repeat."""
-    rows = members(node, context, evaluate, _always) if is_grouped(node) else context.peers()
+    rows = members(node, context, evaluate, holds) if is_grouped(node) else context.peers()
     values = [evaluate(node.args[0], row) for row in rows]
     ends = [
         None if bound is None else position(evaluate(bound, context))

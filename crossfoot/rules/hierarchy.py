@@ -153,11 +153,12 @@ def adds_up(
 
 
 def _relation(balance: Balance, found: Mapping[str, Sequence[Value]]) -> Truth:
-    """Whether one whole is the sum of those of its parts that have rows."""
+    """Whether one whole is the sum of those of its parts that have rows.
+
+    Parts without a whole, and a whole stated twice, do not add up.
+    """
     wholes = found.get(balance.whole, ())
-    if not wholes:
-        return CERTAIN
-    if len(wholes) > 1:
+    if len(wholes) != 1:
         return FAILED
     parts = [value for _, code in balance.parts for value in found.get(code, ())]
     if not parts:

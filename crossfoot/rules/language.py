@@ -44,7 +44,7 @@ class Function:
     keywords: tuple[str, ...] = ()
 
 
-_ROWS = ("by", "where", "missing")
+_ROWS = ("by", "over", "where", "missing")
 FUNCTIONS = {
     "pct": Function(2, 2, "number", "number"),
     "min": Function(1, None, "number", "number", keywords=_ROWS),
@@ -68,9 +68,9 @@ FUNCTIONS = {
     "complete": Function(1, None, "truth"),
     "unique": Function(1, None, "truth"),
     "depends": Function(1, 1, "truth", keywords=("on",)),
-    "covers": Function(1, None, "truth", keywords=("of", "by")),
+    "covers": Function(1, None, "truth", keywords=("of", "by", "over", "where")),
     "among": Function(1, None, "truth", keywords=("of", "pattern")),
-    "sequence": Function(1, 1, "truth", keywords=("by", "begin", "end", "order")),
+    "sequence": Function(1, 1, "truth", keywords=("by", "over", "where", "begin", "end", "order")),
     "adds_up": Function(2, 2, "truth", keywords=("tree", "separator", "by", "unknown")),
     "implies": Function(2, 2, "truth", "truth"),
     "text_has": Function(2, 2, "truth", "text"),
@@ -83,7 +83,8 @@ FUNCTIONS = {
 
 Those with ``by`` and ``where`` may choose the rows they run over: ``sum(f, by=unit)`` adds up the
 rows with this row's unit, ``sum(f, by=[])`` all rows, ``sum(f, where=level == '重大')`` those that
-meet a condition.  ``missing="ignore"`` leaves out what is not stated.
+meet a condition, ``count(persons.id, over=persons, where=persons.household == household)`` those
+of another form's table.  ``missing="ignore"`` leaves out what is not stated.
 """
 
 BY_ROW = frozenset({"lookup", "unique", "depends", "covers", "sequence", "adds_up", "correlation"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -218,17 +218,21 @@ def _variables(item: Checked) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-def _expanded(rule: Rule, variables: dict[str, tuple[str, ...]]) -> list[Rule]:
+def _expanded(rule: Rule, variables: Mapping[str, Sequence[str]]) -> list[Rule]:
     """One rule for each combination of the fields that its variables stand for."""
     if not variables:
         return [rule]
-    rules: list[Rule] = []
-    for fields in product(*variables.values()):
-        names = dict(zip(variables, fields, strict=True))
-        check = None if rule.check is None else renamed(rule.check, names)
-        when = None if rule.when is None else renamed(rule.when, names)
-        rules.append(replace(rule, check=check, when=when))
-    return rules
+    checks = expanded(rule.check, variables)
+    whens = expanded(rule.when, variables)
+    return [
+        replace(rule, check=check, when=when) for check, when in zip(checks, whens, strict=True)
+    ]
+
+
+def expanded(node: Node | None, variables: Mapping[str, Sequence[str]]) -> list[Node | None]:
+    """A formula once for each combination of the fields that its variables stand for."""
+    names = [dict(zip(variables, fields, strict=True)) for fields in product(*variables.values())]
+    return [None if node is None else renamed(node, name) for name in names]
 
 
 def _shared(item: Checked) -> dict[str, Any]:

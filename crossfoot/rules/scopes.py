@@ -14,6 +14,7 @@ from crossfoot.model.submission import FormTable, Record, Role, State
 from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rounds.units import Units
 from crossfoot.rules.exact import Context, Found
+from crossfoot.rules.groups import plain
 from crossfoot.rules.language import ROUND_NAMES
 from crossfoot.rules.terms import Term, Value, entry_term, gathered
 from crossfoot.rules.tree import Call, FieldOf, Name
@@ -46,6 +47,11 @@ class Tables:
         return tuple(r for r in self.table.records if r.role is Role.LEAF and not self.silent(r))
 
     @cached_property
+    def leaves(self) -> tuple[Record, ...]:
+        """All detail rows, those without any figure included."""
+        return tuple(r for r in self.table.records if r.role is Role.LEAF)
+
+    @cached_property
     def subs(self) -> dict[int, tuple[Record, ...]]:
         """The 其中 rows by the index of the row they belong to."""
         found: dict[int, list[Record]] = {}
@@ -72,10 +78,13 @@ class Tables:
 
     def silent(self, record: Record) -> bool:
         """Whether a row has no figure at all: blank or not applicable throughout."""
-        return all(
-            entry.state in (State.BLANK, State.NOT_APPLICABLE, State.ABSENT)
+        states = [
+            entry.state
             for entry in record.entries.values()
             if entry.field in self.form.fields and self.form.fields[entry.field].numeric
+        ]
+        return bool(states) and all(
+            state in (State.BLANK, State.NOT_APPLICABLE, State.ABSENT) for state in states
         )
 
     def covered(self, total: Record) -> tuple[Record, ...]:
@@ -145,11 +154,19 @@ class TableContext:
         """One context for each detail row (of the total at hand, when there is one)."""
         if self.record is not None and self.record.role not in _TOTALS:
             return ()
-        return [replace(self, record=record) for record in self._details()]
+        if self.record is not None:
+            return [replace(self, record=record) for record in self._details()]
+        return self.peers()
 
     def peers(self) -> Sequence[Context]:
         """One context for each detail row of the table."""
-        return [replace(self, record=record) for record in self.tables.details]
+        return [replace(self, record=record) for record in self.tables.leaves]
+
+    def others(self, form: str) -> Sequence[Context]:
+        """One context for each detail row of the same unit's table of another form."""
+        table = self.tables.view.others.get(form)
+        records = () if table is None else table.records
+        return [OtherRow(self, form, r) for r in records if r.role is Role.LEAF]
 
     def store(self) -> dict[Any, Any]:
         """Where what has been worked out for the whole table is kept."""
@@ -245,5 +262,66 @@ class TableContext:
         field = form.fields[node.id]
         if table is None:
             return absent(field, "no_such_table")
-        upper = self.tables.summary(table)
-        return absent(field, "no_rows") if upper is None else self._row(upper, field)
+        record = self._counterpart(table)
+        return absent(field, "no_rows") if record is None else self._row(record, field)
+
+    def _counterpart(self, table: FormTable) -> Record | None:
+        """The row of another table that this one meets: by the rule's keys, else its summary."""
+        own = self._keys(self.record, self.tables.form)
+        form = self.tables.pack.forms[table.form]
+        if self.record is None or not own:
+            return self.tables.summary(table)
+        found = [r for r in table.records if self._keys(r, form) == own]
+        return found[0] if len(found) == 1 else None
+
+    def _keys(self, record: Record | None, form: Form) -> tuple[object, ...]:
+        """A row's values of the keys that rows are matched by, beyond unit and period."""
+        keys = [key for key in self.match if key not in ("unit", "period", "form")]
+        if record is None or not keys:
+            return ()
+        values: list[object] = []
+        for key in keys:
+            field = form.fields.get(key)
+            if field is None:
+                values.append(record.key.get(key))
+            else:
+                values.append(plain(self.tables.term(record, field).value))
+        return tuple(values)
+
+
+@dataclass(frozen=True)
+class OtherRow:
+    """A row of another form's table, as seen from a row (or table) of this one."""
+
+    base: TableContext
+    form: str
+    record: Record
+
+    @property
+    def tolerance(self) -> Fraction:
+        """The tolerance of the rule."""
+        return self.base.tolerance
+
+    def rows(self) -> Sequence[Context]:
+        """The rows seen from where this one is seen from."""
+        return self.base.rows()
+
+    def peers(self) -> Sequence[Context]:
+        """The rows seen from where this one is seen from."""
+        return self.base.peers()
+
+    def others(self, form: str) -> Sequence[Context]:
+        """The rows of another form seen from where this one is seen from."""
+        return self.base.others(form)
+
+    def store(self) -> dict[Any, Any]:
+        """Nothing is kept: it would be of one row only."""
+        return {}
+
+    def find(self, node: Name | FieldOf | Call) -> Found:
+        """A field of the other form in this row; everything else as seen from the base."""
+        if isinstance(node, FieldOf) and node.form == self.form:
+            field = self.base.tables.pack.forms[self.form].fields.get(node.id)
+            if field is not None:
+                return self.base.tables.term(self.record, field, row=True)
+        return self.base.find(node)
