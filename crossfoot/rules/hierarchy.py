@@ -31,7 +31,8 @@ class Missing(StrEnum):
 
     ``non_null``: only when every figure is there.  ``non_zero``: unless all are zero, absent ones
     count as zero.  ``partial_null``/``partial_zero``: when at least one figure is there, absent
-    ones being unknown or zero.  ``always_null``/``always_zero``: always.
+    ones being unknown or zero.  ``always_null``/``always_zero``: always, though zeros are not
+    made up where no code of the rule has a row.
     """
 
     NON_NULL = "non_null"
@@ -87,7 +88,9 @@ def weigh(balance: Balance, figures: Mapping[str, Value], mode: Missing) -> Weig
     stated = [value for value in there if isinstance(value, Amount)]
     if mode is Missing.NON_NULL and len(stated) < len(balance.codes):
         return None
-    if mode in (Missing.PARTIAL_NULL, Missing.PARTIAL_ZERO) and not there:
+    if mode in (Missing.PARTIAL_NULL, Missing.PARTIAL_ZERO) and not stated:
+        return None
+    if mode is Missing.ALWAYS_ZERO and not there:
         return None
     if mode is Missing.NON_ZERO and all(
         isinstance(value, Amount) and value.nominal == 0 for value in there
