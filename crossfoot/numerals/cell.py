@@ -32,12 +32,23 @@ def read_number(text: str, words: NumberWords) -> Quantity | None:
         plain = text.strip()
         if plain.isdigit() and len(plain) <= _DIGITS:
             return Quantity(Fraction(int(plain)))
-        whole, point, decimals = plain.partition(".")
-        short = len(plain) <= _DIGITS
-        if point and short and whole.isdigit() and decimals.isdigit():
-            size = 10 ** len(decimals)
-            return Quantity(Fraction(int(whole + decimals), size), "", Fraction(1, size))
+        simple = _simple(plain)
+        if simple is not None:
+            return simple
     return _read(text, words)
+
+
+def _simple(plain: str) -> Quantity | None:
+    """Signed decimals and percentages in ASCII, which need no pattern: ``-3``, ``84.6%``."""
+    unit = "%" if plain.endswith("%") else ""
+    digits = plain[:-1] if unit else plain
+    sign = -1 if digits.startswith("-") else 1
+    whole, point, decimals = digits.removeprefix("-").partition(".")
+    if len(plain) > _DIGITS or not whole.isdigit() or (point and not decimals.isdigit()):
+        return None
+    size = 10 ** len(decimals)
+    step = Fraction(1, size) if point or unit else None
+    return Quantity(Fraction(sign * int(whole + decimals), size), unit, step)
 
 
 @lru_cache(maxsize=65536)

@@ -29,22 +29,12 @@ class Grammar:
 
     Attributes:
         number: one number with scale, unit and trailing hedge, matched at its first character.
-        finder: the next numeral of a text, with groups naming what it is (``a3``: the fourth rule,
-            in Arabic digits, ``c3`` in Chinese ones).
-        rules: the rules behind the groups of ``finder``.
-        lists: list numbers at the start of a line.
-        enclosed: texts between marks, group ``e1`` for the second kind of marks.
         before: a hedging word that ends where a number begins, group ``h1`` for the second hedge.
         before_last: the characters with which such words end.
     """
 
     words: NumberWords
     number: re.Pattern[str]
-    finder: re.Pattern[str]
-    rules: tuple[NotRule, ...]
-    lists: re.Pattern[str] | None
-    enclosed: re.Pattern[str] | None
-    enclosures: tuple[Enclosure, ...]
     before: re.Pattern[str]
     before_last: frozenset[str]
     hedges_before: tuple[Hedge, ...]
@@ -58,6 +48,25 @@ class Grammar:
     negative: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Finder:
+    """What is needed to find the numbers of a running text; a cell does without it.
+
+    Attributes:
+        numeral: the next numeral of a text, with groups naming what it is (``a3``: the fourth rule,
+            in Arabic digits, ``c3`` in Chinese ones).
+        rules: the rules behind the groups of ``numeral``.
+        lists: list numbers at the start of a line.
+        enclosed: texts between marks, group ``e1`` for the second kind of marks.
+    """
+
+    numeral: re.Pattern[str]
+    rules: tuple[NotRule, ...]
+    lists: re.Pattern[str] | None
+    enclosed: re.Pattern[str] | None
+    enclosures: tuple[Enclosure, ...]
+
+
 def half_width(text: str) -> str:
     """The text with full-width digits, letters and marks made half-width, of the same length."""
     return text if text.isascii() else text.translate(_WIDTHS)
@@ -66,15 +75,9 @@ def half_width(text: str) -> str:
 @lru_cache(maxsize=16)
 def grammar_of(words: NumberWords) -> Grammar:
     """The compiled patterns of a set of number words; kept with it."""
-    macros = _macros(words)
     return Grammar(
         words=words,
         number=re.compile(_number(words)),
-        finder=_finder(words, macros),
-        rules=words.not_figures,
-        lists=_lists(words, macros),
-        enclosed=_enclosed(words),
-        enclosures=words.enclosures,
         before=_before(words),
         before_last=frozenset([word[-1] for hedge in words.before for word in hedge.words] + [" "]),
         hedges_before=words.before,
@@ -86,6 +89,19 @@ def grammar_of(words: NumberWords) -> Grammar:
         sharing=_ending(words.sharing),
         pointing=_ending(words.pointing),
         negative=_ending(half_width(word) for word in words.negative_after),
+    )
+
+
+@lru_cache(maxsize=16)
+def finder_of(words: NumberWords) -> Finder:
+    """The patterns that find numbers in a text; compiled when the first text is scanned."""
+    macros = _macros(words)
+    return Finder(
+        numeral=_finder(words, macros),
+        rules=words.not_figures,
+        lists=_lists(words, macros),
+        enclosed=_enclosed(words),
+        enclosures=words.enclosures,
     )
 
 
@@ -150,7 +166,7 @@ def _number(words: NumberWords) -> str:
         r")"
         rf"(?:(?!{goes_on})(?P<w1>{within})?(?P<scale> ?(?:{scale}))"
         rf"(?!{any_of(words.not_scale_before)})(?<![a-z](?=[a-z])))?"
-        rf"(?:(?!{goes_on})(?P<w2>{within}))?"
+        rf"(?:(?!{goes_on})(?P<w2>{within})(?!\d))?"
         r"(?P<tail>"
         rf" ?(?P<percent>{percent})| ?(?P<percent_word>{any_of(words.percent_words)})\b"
         rf"| ?(?P<points>{any_of(words.points)})| ?(?P<times>{any_of(words.times)})(?!增|加)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from crossfoot.model.quantity import Quantity
-from crossfoot.numerals.grammar import Grammar, grammar_of, half_width
+from crossfoot.numerals.grammar import Finder, Grammar, finder_of, grammar_of, half_width
 from crossfoot.numerals.number import Number, as_range, read_at
 from crossfoot.numerals.words import NumberWords
 
@@ -52,12 +52,12 @@ def scan(text: str, words: NumberWords) -> tuple[tuple[Number, ...], tuple[NotFi
         text: any text; offsets count its code points.
         words: the declared number words.
     """
-    grammar = grammar_of(words)
+    grammar, finder = grammar_of(words), finder_of(words)
     plain = half_width(text)
-    fixed = _fixed(grammar, plain)
+    fixed = _fixed(finder, plain)
     numbers: list[Number] = []
     others: list[NotFigure] = []
-    for found in _found(grammar, plain, text, fixed):
+    for found in _found((grammar, finder), plain, text, fixed):
         if isinstance(found, Number):
             numbers.append(found)
         else:
@@ -65,20 +65,20 @@ def scan(text: str, words: NumberWords) -> tuple[tuple[Number, ...], tuple[NotFi
     return tuple(numbers), tuple(others)
 
 
-def _fixed(grammar: Grammar, plain: str) -> list[NotFigure]:
+def _fixed(finder: Finder, plain: str) -> list[NotFigure]:
     """List numbers and names between marks: known before any number is read, in order."""
     found = []
-    if grammar.enclosed is not None:
-        for match in grammar.enclosed.finditer(plain):
-            kind = grammar.enclosures[int((match.lastgroup or "e0")[1:])]
+    if finder.enclosed is not None:
+        for match in finder.enclosed.finditer(plain):
+            kind = finder.enclosures[int((match.lastgroup or "e0")[1:])]
             inside = match[0][1:-1]
             if len(inside) > kind.longest or _NUMERAL.search(inside) is None:
                 continue
             if kind.reason != "title" and (_INSIDE.search(inside) or _STATED.fullmatch(inside)):
                 continue
             found.append(NotFigure(match.start(), match.end(), kind.reason))
-    if grammar.lists is not None:
-        for match in grammar.lists.finditer(plain):
+    if finder.lists is not None:
+        for match in finder.lists.finditer(plain):
             start = match.end() - len(match[0].lstrip())
             found.append(NotFigure(start, match.end(), "list_number"))
     found.sort(key=lambda item: item.start)
@@ -90,14 +90,15 @@ def _fixed(grammar: Grammar, plain: str) -> list[NotFigure]:
 
 
 def _found(
-    grammar: Grammar, plain: str, written: str, fixed: list[NotFigure]
+    compiled: tuple[Grammar, Finder], plain: str, written: str, fixed: list[NotFigure]
 ) -> Iterator[Number | NotFigure]:
+    finder = compiled[1]
     starts = [item.start for item in fixed]
     given = 0  # how many of the fixed were handed out
     floor = 0  # end of the last thing found
     pos, size = 0, len(plain)
     while pos < size:
-        match = grammar.finder.search(plain, pos)
+        match = finder.numeral.search(plain, pos)
         here = size if match is None else match.start()
         i = bisect_right(starts, here)
         while given < i:
@@ -110,7 +111,7 @@ def _found(
             pos = floor
             continue
         limit = starts[i] if i < len(starts) else size
-        item, pos = _read(grammar, plain, written, match, (floor, limit))
+        item, pos = _read(compiled, plain, written, match, (floor, limit))
         if item is not None:
             yield item
             floor = max(floor, pos)
@@ -118,16 +119,21 @@ def _found(
 
 
 def _read(
-    grammar: Grammar, plain: str, written: str, match: re.Match[str], bounds: tuple[int, int]
+    compiled: tuple[Grammar, Finder],
+    plain: str,
+    written: str,
+    match: re.Match[str],
+    bounds: tuple[int, int],
 ) -> tuple[Number | NotFigure | None, int]:
     """What the finder met, and where to go on."""
+    grammar, finder = compiled
     floor, limit = bounds
     name, start = match.lastgroup or "", match.start()
     if plain[start].isdigit() and start > floor and _after_letter(plain, start):
         end = min(_end_of(_CODE, plain, start), limit)
         return NotFigure(_code_start(plain, start, floor), end, "code"), end
     if name[1:].isdigit():
-        rule = grammar.rules[int(name[1:])]
+        rule = finder.rules[int(name[1:])]
         begin = _with_before(plain, rule.before, start, floor)
         end = min(match.end(), limit)
         return NotFigure(begin, end, rule.reason), max(end, start + 1)
