@@ -61,14 +61,35 @@ class _Finder:
         ):
             if not any(_overlap(table.area, other.area) for other in chosen):
                 chosen.append(table)
+        if len(chosen) > 1 and any(table.view.flipped for table in chosen):
+            return [self._alone(table, chosen, area) for table in chosen]
         return chosen
+
+    def _alone(self, table: Table, tables: Sequence[Table], area: Area) -> Table:
+        """A table on its side read again without the rows of the tables above and below it."""
+        if not table.view.flipped:
+            return table
+        top, _, bottom, _ = table.area
+        others = [other.area for other in tables if other is not table]
+        first = max((other[2] + 1 for other in others if other[2] < top), default=area[0])
+        last = min((other[0] - 1 for other in others if other[0] > bottom), default=area[2])
+        part = (first, area[1], last, area[3])
+        if part == area:
+            return table
+        again = find_tables(on_its_side(self.grid, part), self.names, self.mapping)
+        same = [one for one in again if one.made.columns.keys() == table.made.columns.keys()]
+        return same[0] if same else table
 
     def _is_unexplained(self, area: Area, tables: Sequence[Table]) -> bool:
         """True when an area holds names of fields that no header of its tables accounts for."""
         if any(table.made.rivals for table in tables):
             return True
         used = {
-            text for table in tables for header in table.headers.values() for text in header.texts
+            text
+            for table in tables
+            for column in table.made.taken
+            if column in table.headers
+            for text in table.headers[column].texts
         }
         left: set[str] = set()
         for row in self.grid.rows[area[0] : area[2] + 1]:

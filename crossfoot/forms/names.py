@@ -65,6 +65,9 @@ class Names:
         self.layout = layout
         self.forms: Mapping[str, Form] = pack.forms
         self._last: dict[str, list[Name]] = {}
+        self._known: dict[str, bool] = {}
+        self._headers: dict[tuple[tuple[str, ...], str | None], Header] = {}
+        self._matches: dict[tuple[tuple[str, ...], int], list[Match]] = {}
         self.groups: set[str] = set()
         self.titles: list[tuple[str, str]] = []
         for form in pack.forms.values():
@@ -94,7 +97,10 @@ class Names:
 
     def knows(self, text: str) -> bool:
         """True when a text is the last part of some field's name."""
-        return any(part in self._last for part in self.ways(text))
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = any(part in self._last for part in self.ways(text))
+        return found
 
     def is_group(self, text: str) -> bool:
         """True when a text is an upper level of some field's name."""
@@ -123,6 +129,13 @@ class Names:
 
     def header(self, texts: Sequence[str], unit: str | None = None) -> Header:
         """The header made of the given levels; words such as 本月 and 累计 are set aside."""
+        key = (tuple(texts), unit)
+        found = self._headers.get(key)
+        if found is None:
+            found = self._headers[key] = self._header(texts, unit)
+        return found
+
+    def _header(self, texts: Sequence[str], unit: str | None) -> Header:
         levels = [text for text in texts if norm(text)]
         if unit is None:
             units = [self.layout.header(text)[1] for text in reversed(levels)]
@@ -154,12 +167,16 @@ class Names:
 
     def matches(self, header: Header) -> list[Match]:
         """Fields of any form that the header names, each with its best score."""
-        best: dict[tuple[str, str], int] = {}
-        for name, score in self._scored(header.parts):
-            key = (name.form, name.field)
-            if score > best.get(key, 0):
-                best[key] = score
-        return [Match(form, field, score) for (form, field), score in best.items()]
+        key = (header.texts, len(header.parts))
+        if key not in self._matches:
+            best: dict[tuple[str, str], int] = {}
+            for name, score in self._scored(header.parts):
+                field = (name.form, name.field)
+                if score > best.get(field, 0):
+                    best[field] = score
+            found = [Match(form, field, score) for (form, field), score in best.items()]
+            self._matches[key] = found
+        return self._matches[key]
 
     def _scored(self, parts: Sequence[Mapping[str, int]]) -> Iterable[tuple[Name, int]]:
         if not parts:

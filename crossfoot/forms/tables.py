@@ -310,6 +310,7 @@ def _data_rows(table: Table, names: Names, limit: int) -> Iterator[int]:
     """Rows that hold figures, or at least a label in its column, up to the end of the table."""
     view, region = table.view, table.region
     columns = sorted({*table.made.taken, *table.keys.values()})
+    left, right = _span(table)
     for row in range(region.bottom + 1, limit):
         texts = view.rows[row]
         width = len(texts)
@@ -319,9 +320,18 @@ def _data_rows(table: Table, names: Names, limit: int) -> Iterator[int]:
             if filled > 2 or not _is_foreign(view, row, columns, names):
                 yield row
             continue
-        cells = [(c, text) for c, text in view.written(row) if region.left <= c <= region.right]
+        cells = [(c, text) for c, text in view.written(row) if left <= c <= right]
         if cells and not _is_remark(view, names, row, cells):
             yield row
+
+
+def _span(table: Table) -> tuple[int, int]:
+    """The columns from the labels of a table to its last field."""
+    known = [*table.made.taken, *table.keys.values(), *table.asides.values()]
+    left = min(known)
+    while left > table.region.left and left - 1 in table.headers:
+        left -= 1
+    return max(table.region.left, left - 1), max(known)
 
 
 def _is_foreign(view: View, row: int, columns: Sequence[int], names: Names) -> bool:
@@ -338,7 +348,9 @@ def _is_foreign(view: View, row: int, columns: Sequence[int], names: Names) -> b
     if any(is_line(text, names.layout) for _, text in cells):
         return True
     area = view.above.get((row, cells[0][0]))
-    return area is not None and area[3] - area[1] + 1 >= max(3, len(columns))
+    if area is not None and area[3] - area[1] > 1:
+        return True
+    return len(cells) == 1 and bool(inside) and len(first.strip()) > _LONGEST_LABEL
 
 
 def _is_remark(view: View, names: Names, row: int, cells: Sequence[tuple[int, str]]) -> bool:
