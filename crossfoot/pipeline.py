@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crossfoot import __version__, narrative
-from crossfoot.forms.bind import bind
+from crossfoot.forms.bind import Binder
 from crossfoot.forms.load import load_pack
 from crossfoot.forms.model import Pack
 from crossfoot.forms.pack import builtin
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import Narrative, Submission
+from crossfoot.narrative import Narrator
 from crossfoot.numerals.words import NumberWords, read_words
 from crossfoot.readers.read import read
 from crossfoot.readers.walk import Found, Survey, survey
@@ -26,6 +26,7 @@ from crossfoot.rounds.units import Units
 from crossfoot.rules.judge import judge_claim, judge_round, judge_table
 from crossfoot.rules.load import load_rules
 from crossfoot.rules.model import Judgement, RuleSet
+from crossfoot.version import __version__
 from crossfoot.vetting import model as outcome
 from crossfoot.vetting.drafts import Draft, claim_draft, round_draft, table_draft
 from crossfoot.vetting.engine import own_drafts, remark_drafts
@@ -147,24 +148,20 @@ def _understand(
     files: Sequence[Found], declared: Declared, progress: Progress | None
 ) -> Iterator[Understood]:
     config = declared.config
-    known = Units(config.round).names
+    binder = Binder(
+        declared.pack, declared.words, Units(config.round).names, config.round.blank_means
+    )
+    narrator = Narrator(declared.pack) if "lexicon" in declared.pack.lexicon else None
     for number, found in enumerate(files):
         if progress is not None:
             progress(number, len(files), found.shown)
         document = _document(found)
-        bound = bind(
-            document,
-            declared.pack,
-            words=declared.words,
-            mappings=config.mappings(found.path),
-            known_units=known,
-            blank_means=config.round.blank_means,
-        )
+        bound = binder.bind(document, config.mappings(found.path))
         submission = Submission(
             id=document.path,
             document=document,
             tables=bound.tables,
-            narrative=_narrative(document, declared.pack),
+            narrative=narrator.read(document) if narrator else Narrative(),
         )
         yield Understood(submission, bound.unclaimed)
     if progress is not None:
@@ -179,12 +176,6 @@ def _document(found: Found) -> Document:
 
 def _skipped(files: Survey) -> tuple[str, ...]:
     return tuple(item.shown for item in files.skipped)
-
-
-def _narrative(document: Document, pack: Pack) -> Narrative:
-    if not document.blocks or "lexicon" not in pack.lexicon:
-        return Narrative()
-    return narrative.read(document, pack)
 
 
 _Noted = tuple[Draft, Case | None]

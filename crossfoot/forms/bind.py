@@ -50,51 +50,47 @@ def bind(
         known_units: names and aliases of units, blanks removed, to canonical names.
         blank_means: ``missing`` or ``zero``: what an empty cell says where the field does not tell.
     """
-    binder = _Binder(pack, words, mappings or {}, known_units or {}, blank_means)
-    binder.sheets_are_periods = _sheets_are_periods(document.grids)
-    tables: list[FormTable] = []
-    unclaimed: list[Grid] = []
-    for grid in document.grids:
-        found = binder.tables(grid)
-        tables += found
-        if not found and _holds_figures(grid):
-            unclaimed.append(grid)
-    return Bound(tuple(tables), tuple(unclaimed))
+    binder = Binder(pack, words, known_units, blank_means)
+    return binder.bind(document, mappings)
 
 
-class _Binder:
-    """A pack arranged for binding."""
+class Binder:
+    """A pack arranged for binding, once for all documents of a run."""
 
     def __init__(
         self,
         pack: Pack,
         words: NumberWords,
-        mappings: Mapping[str, TableMapping],
-        known_units: Mapping[str, str],
-        blank_means: str,
+        known_units: Mapping[str, str] | None = None,
+        blank_means: str = "missing",
     ) -> None:
-        self.pack = pack
-        self.layout: Layout = layout_of(pack, words)
-        self.names = Names(pack, self.layout)
-        self.vocabulary: Vocabulary = vocabulary(pack.tokens, words, self.layout.money)
-        self.mappings = mappings
-        self.known_units = known_units
-        self.blank_means = blank_means
-        self.sheets_are_periods = False
+        """Arrange names and words; the arguments are those of :func:`bind`."""
+        self._pack = pack
+        self._layout: Layout = layout_of(pack, words)
+        self._names = Names(pack, self._layout)
+        self._vocabulary: Vocabulary = vocabulary(pack.tokens, words, self._layout.money)
+        self._known_units = known_units or {}
+        self._blank_means = blank_means
 
-    def tables(self, grid: Grid) -> list[FormTable]:
-        mapping = _mapping(self.mappings, grid)
+    def bind(self, document: Document, mappings: Mapping[str, TableMapping] | None = None) -> Bound:
+        """Read the tables of one document."""
         context = Context(
-            pack=self.pack,
-            names=self.names,
-            layout=self.layout,
-            words=self.vocabulary,
-            known_units=self.known_units,
-            blank_means=self.blank_means,
-            sheet_first=self.sheets_are_periods,
+            pack=self._pack,
+            names=self._names,
+            layout=self._layout,
+            words=self._vocabulary,
+            known_units=self._known_units,
+            blank_means=self._blank_means,
+            sheet_first=_sheets_are_periods(document.grids),
         )
-        found = tables_of(grid, self.names, mapping)
-        return [read_table(table, context, found) for table in found]
+        tables: list[FormTable] = []
+        unclaimed: list[Grid] = []
+        for grid in document.grids:
+            found = tables_of(grid, self._names, _mapping(mappings or {}, grid))
+            tables += [read_table(table, context, found) for table in found]
+            if not found and _holds_figures(grid):
+                unclaimed.append(grid)
+        return Bound(tuple(tables), tuple(unclaimed))
 
 
 def _mapping(mappings: Mapping[str, TableMapping], grid: Grid) -> TableMapping | None:

@@ -1,5 +1,5 @@
-"""Paragraphs to figures with what they count, for which scope and period, and to the claims between them."""
+"""Paragraphs to figures (what is counted, for which scope and period) and to their claims."""
 
-from crossfoot.narrative.reading import read
+from crossfoot.narrative.reading import Narrator, read
 
-__all__ = ["read"]
+__all__ = ["Narrator", "read"]

@@ -25,48 +25,67 @@ from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.numerals.number import Number
 from crossfoot.numerals.scan import scan
-from crossfoot.numerals.words import read_words
+from crossfoot.numerals.words import NumberWords, read_words
 
 
 def read(document: Document, pack: Pack) -> Narrative:
     """Every figure that a document's text states, and every relation that the text asserts.
 
-    Tables inside the document are left to the forms.  Never raises on any text, and takes time in
-    proportion to its length.
-
-    Args:
-        document: a document with text blocks; one without yields an empty narrative.
-        pack: its ``lexicon`` mapping holds the number words (``words``) and the words of the
-            domain (``lexicon``); without the latter there are figures but no claims.
+    See :class:`Narrator`, which serves many documents better.
     """
-    if not document.blocks:
-        return Narrative()
-    lexicon = Lexicon(pack.lexicon.get("lexicon") or {})
-    all_said = list(_said(document, pack, lexicon))
-    text = Text(lexicon, Reader(lexicon), AllFixed(lexicon))
-    items = Items()
-    for said in all_said:
-        find_parts(text, said)
-        find_fixes(text, said)
-        find_shares(text, said)
-        find_changes(text, said)
-        find_averages(text, said)
-        find_enumeration(text, said)
-        items.step(text, said)
-        text.passed(said)
-    items.close(text)
-    complete_shares(text)
-    find_repeats(text, all_said)
-    find_cumulative(text, all_said)
-    find_to_date(text, all_said)
-    figures = tuple(mention.figure for said in all_said for mention in said.mentions)
-    return Narrative(figures, tuple(text.claims.found))
+    return Narrator(pack).read(document)
 
 
-def _said(document: Document, pack: Pack, lexicon: Lexicon) -> Iterator[Said]:
+class Narrator:
+    """A pack's words arranged for reading, once for all documents of a run."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Arrange the words.
+
+        Args:
+            pack: its ``lexicon`` mapping holds the number words (``words``) and the words of the
+                domain (``lexicon``); without the latter there are figures but no claims.
+        """
+        self._lexicon = Lexicon(pack.lexicon.get("lexicon") or {})
+        self._words = read_words(pack.lexicon.get("words") or {})
+        self._pack = pack
+
+    def read(self, document: Document) -> Narrative:
+        """Every figure that a document's text states, and every relation that the text asserts.
+
+        Tables inside the document are left to the forms.  Never raises on any text, and takes time
+        in proportion to its length.
+
+        Args:
+            document: a document with text blocks; one without yields an empty narrative.
+        """
+        if not document.blocks:
+            return Narrative()
+        lexicon = self._lexicon
+        all_said = list(_said(document, self._pack, lexicon, self._words))
+        text = Text(lexicon, Reader(lexicon), AllFixed(lexicon))
+        items = Items()
+        for said in all_said:
+            find_parts(text, said)
+            find_fixes(text, said)
+            find_shares(text, said)
+            find_changes(text, said)
+            find_averages(text, said)
+            find_enumeration(text, said)
+            items.step(text, said)
+            text.passed(said)
+        items.close(text)
+        complete_shares(text)
+        find_repeats(text, all_said)
+        find_cumulative(text, all_said)
+        find_to_date(text, all_said)
+        figures = tuple(mention.figure for said in all_said for mention in said.mentions)
+        return Narrative(figures, tuple(text.claims.found))
+
+
+def _said(document: Document, pack: Pack, lexicon: Lexicon, words: NumberWords) -> Iterator[Said]:
     """The sentences that state figures, with their figures in order."""
     layout = Layout(lexicon)
-    words = read_words(pack.lexicon.get("words") or {})
     blocks = list(layout.blocks(document))
     numbers: dict[int, tuple[Number, ...]] = {}
     for block in blocks:
