@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from crossfoot.model.finding import BasisKind, Level, Verdict
+from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Claim
 from crossfoot.rules import exact, phrases
 from crossfoot.rules.exact import Context, Found
@@ -56,14 +57,29 @@ class ClaimContext:
         return Unknown("missing")
 
 
-def judged_claim(rules: RuleSet, claim: Claim) -> Judgement:
-    """A claim judged; without a rule for its kind and roles it is not evaluated."""
+def rule_for(rules: RuleSet, claim: Claim) -> ClaimRule | None:
+    """The rule for a claim's kind and the roles it fills, if there is one."""
     filled = {role for role, _ in claim.roles}
-    rule = next((r for r in rules.claims.get(claim.kind, ()) if set(r.roles) == filled), None)
+    return next((r for r in rules.claims.get(claim.kind, ()) if set(r.roles) == filled), None)
+
+
+def claim_context(
+    claim: Claim, rule: ClaimRule, convention: Convention = Convention.ANY_HALF
+) -> ClaimContext:
+    """The meaning of role names in one claim."""
+    facts = tuple(claim.facts.items())
+    return ClaimContext(_terms(claim, convention), facts, rule.tolerance or ZERO)
+
+
+def judged_claim(
+    rules: RuleSet, claim: Claim, convention: Convention = Convention.ANY_HALF
+) -> Judgement:
+    """A claim judged; without a rule for its kind and roles it is not evaluated."""
+    rule = rule_for(rules, claim)
     if rule is None or rule.check is None:
         none = ClaimRule(claim.kind, claim.kind, (), None, "", Origin("", 0))
         return Judgement(none, Verdict.NOT_EVALUATED, none.level, "no_rule", basis=claim.basis)
-    context = ClaimContext(_terms(claim), tuple(claim.facts.items()), rule.tolerance or ZERO)
+    context = claim_context(claim, rule, convention)
     truth = exact.truth(rule.check, context)
     if truth.outcome is None:
         applies = truth.reason not in NOT_APPLICABLE_REASONS
@@ -75,14 +91,13 @@ def judged_claim(rules: RuleSet, claim: Claim) -> Judgement:
             judgement = passed_with(rule, rule.check, context, remarks)
             return replace(judgement, basis=claim.basis)
         return Judgement(rule, Verdict.PASS, rule.level, basis=claim.basis)
-    found = finding(rule, rule.check, truth, context, context.terms)
-    judgement = replace(found, basis=claim.basis)
+    judgement = replace(finding(rule, rule.check, truth, context), basis=claim.basis)
     if claim.basis.kind is BasisKind.SCOPE and judgement.level is Level.HARD:
         return replace(judgement, level=Level.SOFT)
     return judgement
 
 
-def _terms(claim: Claim) -> tuple[Term, ...]:
+def _terms(claim: Claim, convention: Convention) -> tuple[Term, ...]:
     """The figures in their roles, each named by what the text says is counted.
 
     Where the text uses one name for figures in different roles, the role tells them apart.
@@ -96,5 +111,5 @@ def _terms(claim: Claim) -> tuple[Term, ...]:
         zh, en = phrases.ROLES.get(role, (role, role))
         if figure.what and len(users[figure.what]) == 1:
             zh = figure.what
-        terms.append(figure_term(role, (zh, en), figure))
+        terms.append(figure_term(role, (zh, en), figure, convention))
     return tuple(terms)

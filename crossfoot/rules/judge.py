@@ -60,12 +60,14 @@ def judge_round(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgeme
             yield from judged_round(rule, view, pack)
 
 
-def judge_claim(rules: RuleSet, claim: Claim) -> Judgement:
+def judge_claim(
+    rules: RuleSet, claim: Claim, convention: Convention = Convention.ANY_HALF
+) -> Judgement:
     """The rule for a claim's kind and roles, judged on its figures.
 
     A kind or a set of roles without a rule is not evaluated, with reason ``no_rule``.
     """
-    return judged_claim(rules, claim)
+    return judged_claim(rules, claim, convention)
 
 
 class _Plain:

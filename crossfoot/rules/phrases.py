@@ -235,3 +235,11 @@ def not_all(hidden: str, rate: str, part: str, whole: str, language: str) -> str
         return f"{rate}，但{part}，{whole}，{end}（取舍无误，请注意表述）"
     end = "not all of it" if hidden == "all" else "not none"
     return f"{rate}, but {part} and {whole}: {end} (the rounding itself is right)"
+
+
+CONVENTION_NAMES = {
+    Convention.TRUNCATE: ("舍去尾数", "cut off"),
+    Convention.FLOOR: ("向下取整", "rounded down"),
+    Convention.CEIL: ("进一法", "rounded up"),
+}
+"""Names of the conventions that a submission may be found to use."""

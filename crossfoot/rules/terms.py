@@ -96,13 +96,19 @@ def entry_term(
     )
 
 
-def figure_term(role: str, label: tuple[str, str], figure: Figure) -> Term:
-    """The term of a figure in a text."""
+def figure_term(
+    role: str,
+    label: tuple[str, str],
+    figure: Figure,
+    convention: Convention = Convention.ANY_HALF,
+) -> Term:
+    """The term of a figure in a text; the convention is how its rates are rounded."""
     quantity = figure.quantity
+    used = convention if quantity.unit == "%" else Convention.ANY_HALF
     return Term(
         role,
         label,
-        amount(quantity),
+        amount(quantity, used),
         State.STATED,
         figure.text,
         figure.place,
