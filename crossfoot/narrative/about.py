@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from crossfoot.model.figure import Figure
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mentions import Mention
@@ -50,20 +50,17 @@ class About:
         mention.scope = _latest(self._marks, mention.start) or self._scope
         mention.period = _latest(self._times, mention.start) or self._time
         what = (mention.label.strip("的") or mention.subject) + mention.after
-        mention.figure = replace(
-            mention.figure,
+        bare = mention.figure
+        mention.figure = Figure(
+            bare.id,
+            bare.text,
+            bare.quantity,
+            bare.place,
             what=what[:40] or None,
             scope=mention.scope,
             period=mention.period,
-            field=self._field(mention),
+            field=self._lexicon.field(mention.words, mention.unit),
         )
-
-    def _field(self, mention: Mention) -> str | None:
-        words = mention.words
-        for field in self._lexicon.fields:
-            if field.fits(words, mention.unit):
-                return field.field
-        return None
 
 
 def _latest(marks: list[tuple[int, str]], at: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 NEVER = re.compile(r"(?!)")
@@ -32,11 +32,10 @@ class FieldWords:
     none: tuple[str, ...]
     units: frozenset[str]
 
-    def fits(self, text: str, unit: str) -> bool:
-        """Whether words and unit of measure are those of this field."""
+    def fits(self, text: str) -> bool:
+        """Whether the words are those of this field."""
         return (
-            (not self.units or unit in self.units)
-            and all(word in text for word in self.every)
+            all(word in text for word in self.every)
             and (not self.some or any(word in text for word in self.some))
             and not any(word in text for word in self.none)
         )
@@ -47,6 +46,7 @@ class Lexicon:
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._content = content
+        self._by_unit: dict[str, tuple[FieldWords, ...]] = {}
         self._compiled: dict[tuple[str, str, str], re.Pattern[str]] = {}
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -137,6 +137,19 @@ class Lexicon:
         """Everything that is no subject of its own: plain words, digits, punctuation."""
         return re.compile(any_of(self.words("plain")) + r"|[\d\s.,~\-—–%％，。、；;：:（）()“”\"《》]")
 
+    def field(self, words: str, unit: str) -> str | None:
+        """The field of a form that a figure with these words and this unit of measure is."""
+        fitting = self._by_unit.get(unit)
+        if fitting is None:
+            fitting = tuple(
+                field for field in self.fields if not field.units or unit in field.units
+            )
+            self._by_unit[unit] = fitting
+        for field in fitting:
+            if field.fits(words):
+                return field.field
+        return None
+
     def related(self, one: str, other: str) -> bool:
         """Whether two measure words may count the same things."""
         if one == other:
@@ -160,6 +173,7 @@ class AllFixed:
         self.barred = lexicon.pattern("intents")
 
 
+@lru_cache(maxsize=4096)
 def bare(unit: str) -> str:
     """A unit of measure with half-width brackets and no blanks, for comparing."""
     return unit.replace("（", "(").replace("）", ")").replace(" ", "")

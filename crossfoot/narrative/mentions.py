@@ -34,6 +34,7 @@ class Mention:
     """A figure with its words.
 
     Attributes:
+        unit: unit of measure, brackets in half width.
         gap: the text between the figure before it (or the sentence's beginning) and it.
         label: the last words of the gap, without blanks; ``own`` is empty when it only continues a
             list (分别下降15.3%和22.6%), the label is then the one it continues.
@@ -50,6 +51,7 @@ class Mention:
     figure: Figure
     sentence: Sentence
     at: int
+    unit: str = ""
     gap: str = ""
     own: str = ""
     label: str = ""
@@ -77,11 +79,6 @@ class Mention:
     listed: bool = False
     period: str | None = None
     scope: str | None = None
-
-    @property
-    def unit(self) -> str:
-        """Unit of measure, brackets in half width."""
-        return bare(self.number.quantity.unit)
 
     @property
     def words(self) -> str:
@@ -172,7 +169,8 @@ class Reader:
         state = _State()
         for number, figure in found:
             begin = number.start - sentence.start
-            mention = Mention(number, figure, sentence, len(mentions), gap=text[behind:begin])
+            mention = Mention(number, figure, sentence, len(mentions), bare(number.quantity.unit))
+            mention.gap = text[behind:begin]
             state.step(mention)
             stop = number.unit_end - sentence.start
             self._words(mention, mentions[-1] if mentions else None)

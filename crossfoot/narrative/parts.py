@@ -34,6 +34,8 @@ def _of_which(text: Text, said: Said, first: int) -> None:
     missed = 0
     ended: int | None = None
     for part in mentions[first:]:
+        if part.of_which and part is not opening and not part.chained:
+            break
         if ended == part.segment:
             continue
         if part.segment != opening.segment and not _parallel(mentions, opening, part):

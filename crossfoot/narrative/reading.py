@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from crossfoot.forms.model import Pack
 from crossfoot.model.document import Block, Document
@@ -48,7 +47,6 @@ class Narrator:
         """
         self._lexicon = Lexicon(pack.lexicon.get("lexicon") or {})
         self._words = read_words(pack.lexicon.get("words") or {})
-        self._pack = pack
 
     def read(self, document: Document) -> Narrative:
         """Every figure that a document's text states, and every relation that the text asserts.
@@ -62,7 +60,7 @@ class Narrator:
         if not document.blocks:
             return Narrative()
         lexicon = self._lexicon
-        all_said = list(_said(document, self._pack, lexicon, self._words))
+        all_said = list(_said(document, lexicon, self._words))
         text = Text(lexicon, Reader(lexicon), AllFixed(lexicon))
         items = Items()
         for said in all_said:
@@ -83,7 +81,7 @@ class Narrator:
         return Narrative(figures, tuple(text.claims.found))
 
 
-def _said(document: Document, pack: Pack, lexicon: Lexicon, words: NumberWords) -> Iterator[Said]:
+def _said(document: Document, lexicon: Lexicon, words: NumberWords) -> Iterator[Said]:
     """The sentences that state figures, with their figures in order."""
     layout = Layout(lexicon)
     blocks = list(layout.blocks(document))
@@ -92,12 +90,7 @@ def _said(document: Document, pack: Pack, lexicon: Lexicon, words: NumberWords) 
         found, _ = scan(block.text, words)
         barred = [match.span() for match in layout.markers.finditer(block.text)] if found else []
         numbers[block.number] = tuple(
-            replace(
-                number,
-                start=number.start + block.start,
-                end=number.end + block.start,
-                unit_end=number.unit_end + block.start,
-            )
+            _moved(number, block.start)
             for number in found
             if number.sure
             and not any(begin < number.end and number.start < end for begin, end in barred)
@@ -118,6 +111,20 @@ def _said(document: Document, pack: Pack, lexicon: Lexicon, words: NumberWords) 
         for mention in said.mentions:
             about.mention(mention)
         yield said
+
+
+def _moved(number: Number, by: int) -> Number:
+    """A number with its offsets counted from the beginning of the document."""
+    return Number(
+        number.start + by,
+        number.end + by,
+        number.text,
+        number.quantity,
+        number.unit_end + by,
+        number.kind,
+        number.style,
+        number.sure,
+    )
 
 
 def _held(numbers: tuple[Number, ...], sentence: Sentence) -> tuple[Number, ...]:

@@ -138,8 +138,8 @@ def _complete(text: Text, whole: Mention, pairs: list[tuple[Mention, Mention]]) 
 
 
 def _to_hundred(pairs: list[tuple[Mention, Mention]]) -> bool:
-    stated = sum(share.number.quantity.value for _, share in pairs)
-    steps = sum(share.number.quantity.step or 0 for _, share in pairs)
+    stated = sum((share.number.quantity.value for _, share in pairs), Fraction(0))
+    steps = sum((share.number.quantity.step or Fraction(0) for _, share in pairs), Fraction(0))
     return abs(stated - _TO_HUNDRED) <= steps
 
 
