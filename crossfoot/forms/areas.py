@@ -142,9 +142,13 @@ class _Finder:
         before = self.grid.rows[row - 1][area[1] : area[3] + 1]
         if not any(text.strip() for text in before):
             return True
-        if len(cells) == 1 and self.names.titled(cells[0]) is not None:
+        if len(cells) == 1 and (self.names.titled(cells[0]) is not None or self._is_wide(row)):
             return True
         return is_line(cells[0], self.names.layout)
+
+    def _is_wide(self, row: int) -> bool:
+        """True when a row is one merged cell, as titles are."""
+        return any(one[0] == row == one[2] and one[3] > one[1] for one in self.grid.merges)
 
 
 def _overlap(one: Area, other: Area) -> bool:

@@ -196,7 +196,7 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
     groups = [column for column, _ in table.labels if column != main]
     rows = []
     for at in table.rows:
-        row = describe(at, _label(table, at, main), layout)
+        row = describe(at, "" if table.is_card else _label(table, at, main), layout)
         if main is None and row.role is Role.SUB:
             row.role = Role.LEAF
         row.group = " ".join(filter(None, (squeezed(view.filled(at, c)) for c in groups)))

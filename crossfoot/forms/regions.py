@@ -42,6 +42,10 @@ def looks_like_figure(text: str) -> bool:
 
 def find_region(view: View, names: Names, row: int, left: int, right: int) -> Region:
     """The header around a row that holds names of fields."""
+    whole = left, right
+    if view.flipped:
+        # Titles and lines of details lie across a table on its side; only its own labels count.
+        left, right = _reach_of_names(view, names, row, left, right)
     top = row
     while top > 0 and row - top < _DEEPEST and _is_upper(view, names, top - 1, left, right):
         top -= 1
@@ -55,7 +59,23 @@ def find_region(view: View, names: Names, row: int, left: int, right: int) -> Re
         elif not _is_lower(view, names, top, below, left, right):
             break
         bottom = below
-    return Region(top, bottom, left, right, unit_row, number_row)
+    return Region(top, bottom, *whole, unit_row, number_row)
+
+
+def _reach_of_names(view: View, names: Names, row: int, left: int, right: int) -> tuple[int, int]:
+    """The first and last column with a field's name, in a row and the levels around it."""
+    named: list[int] = []
+    for near in range(max(0, row - _DEEPEST), min(view.height, row + _DEEPEST)):
+        cells = list(view.written(near))
+        columns = [column for column, text in cells if names.knows(text)]
+        if near != row and any(
+            looks_like_figure(text) for column, text in cells if left <= column <= right
+        ):
+            if near > row:
+                break
+            columns = []
+        named += columns
+    return min(named, default=left), max(named, default=right)
 
 
 def _cells(view: View, row: int, left: int, right: int) -> list[tuple[int, str]]:
