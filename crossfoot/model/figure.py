@@ -41,7 +41,7 @@ class Figure:
     Attributes:
         id: unique and stable within one document (``f12``) or one finding.
         text: the characters that state it, as written.
-        quantity: what they mean.
+        quantity: what they mean; ``None`` where a finding points at a text, a date or an empty cell.
         place: where they stand.
         what: what is counted, in the document's own words (narratives).
         scope: the field of work, campaign, place or unit it is said of (narratives).
@@ -52,7 +52,7 @@ class Figure:
 
     id: str
     text: str
-    quantity: Quantity
+    quantity: Quantity | None
     place: Place
     what: str | None = None
     scope: str | None = None

@@ -89,9 +89,9 @@ def _figure(figure: Figure) -> Json:
         "id": figure.id,
         "role": figure.role,
         "text": figure.text,
-        "value": quantity.value,
-        "unit": quantity.unit,
-        "approx": quantity.approx.value if quantity.approx else None,
+        "value": quantity.value if quantity else None,
+        "unit": quantity.unit if quantity else "",
+        "approx": quantity.approx.value if quantity and quantity.approx else None,
         **_place(figure.place),
         "field": figure.field,
     }

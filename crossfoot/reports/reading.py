@@ -157,7 +157,7 @@ def _figures(figures: Sequence[Figure], language: str, screen: Screen) -> str:
         [
             spot(figure.place, language),
             clean(figure.text),
-            clean(figure.quantity.unit),
+            clean(figure.quantity.unit if figure.quantity else ""),
             clean(figure.what or ""),
             clean(figure.scope or ""),
         ]

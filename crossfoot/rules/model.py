@@ -195,7 +195,7 @@ class Operand:
     Attributes:
         role: field id, or the role in a claim.
         label: the field's or role's name as (zh, en).
-        figure: the figure, when a number is stated; its ``id`` is unique within the judgement.
+        figure: the figure, when it stands anywhere; its ``id`` is unique within the judgement.
         state: what the entry says.
         text: the entry as written.
     """

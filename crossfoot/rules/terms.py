@@ -104,6 +104,8 @@ def figure_term(
 ) -> Term:
     """The term of a figure in a text; the convention is how its rates are rounded."""
     quantity = figure.quantity
+    if quantity is None:
+        return Term(role, label, figure.text, State.TEXT, figure.text, figure.place)
     used = convention if quantity.unit == "%" else Convention.ANY_HALF
     return Term(
         role,
@@ -153,9 +155,12 @@ def flat(terms: Iterable[Term]) -> list[Term]:
 
 
 def operand(term: Term, number: int) -> Operand:
-    """The term as a finding shows it; ``number`` makes its figure's id."""
+    """The term as a finding shows it; ``number`` makes its figure's id.
+
+    A text, a date and an empty cell have a place too: figures without a quantity.
+    """
     figure = None
-    if term.quantity is not None and term.place is not None:
+    if term.place is not None and not term.parts:
         figure = Figure(
             id=f"f{number}",
             text=term.text,

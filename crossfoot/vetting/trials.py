@@ -14,8 +14,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from crossfoot.forms.model import Aggregation, Pack
-from crossfoot.model.figure import Figure
 from crossfoot.model.interval import Interval
+from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import Record
 from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rules.judge import judge_table
@@ -103,10 +103,11 @@ class Trials:
             None,
         )
         residual = _residual(case.judgement)
-        if figure is None or residual is None:
+        stated = None if figure is None else figure.quantity
+        if stated is None or residual is None:
             return
-        step = _digit(figure)
-        before, x = figure.quantity.value, figure.quantity.value + step
+        step = _digit(stated)
+        before, x = stated.value, stated.value + step
         for _ in range(_STEPS):
             judged = self._again(case, suspect, x)
             if judged is None:
@@ -191,7 +192,7 @@ def _residual(judgement: Judgement) -> Fraction | None:
         return None
     figure = judgement.operands[judgement.at[0]].figure
     target = _middle(judgement.expected.interval)
-    if figure is None or target is None:
+    if figure is None or figure.quantity is None or target is None:
         return None
     return figure.quantity.value - target
 
@@ -202,11 +203,11 @@ def _middle(interval: Interval) -> Fraction | None:
     return interval.low if interval.low is not None else interval.high
 
 
-def _digit(figure: Figure) -> Fraction:
-    """The place value of the figure's last written digit."""
-    if figure.quantity.step is not None:
-        return figure.quantity.step
-    return Fraction(1, figure.quantity.value.denominator)
+def _digit(stated: Quantity) -> Fraction:
+    """The place value of a figure's last written digit."""
+    if stated.step is not None:
+        return stated.step
+    return Fraction(1, stated.value.denominator)
 
 
 def _changed(view: TableView, suspect: Spot, value: Fraction) -> TableView:
