@@ -125,9 +125,7 @@ def finding(
     """
     outcome = truth.outcome if truth.outcome is not None else Outcome.FAIL
     told = account(check, context)
-    for term in (*terms_of(check, context), *beside):
-        if term not in told.terms:
-            told.terms.append(term)
+    told.terms = list(dict.fromkeys([*told.terms, *terms_of(check, context), *beside]))
     message = _own_message(rule, told) or told.message()
     tier = phrases.TIERS.get(truth.reason or "")
     if tier is not None:
@@ -149,7 +147,7 @@ def finding(
 
 def _first(told: Account) -> tuple[int, ...]:
     """Places of the terms to look at first; a term without a place of its own is left out."""
-    first = told.first or told.terms[:1]
+    first = frozenset(told.first or told.terms[:1])
     places = [n for n, term in enumerate(told.terms) if term in first and term.place is not None]
     return tuple(places[:_MOST_TO_LOOK_AT])
 

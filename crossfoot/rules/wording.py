@@ -90,8 +90,8 @@ def _bad(node: Node, context: exact.Context) -> bool:
 def _joined(told: list[Account], zh: str = "；", en: str = "; ") -> Account:
     whole = Account(zh.join(p.zh for p in told if p.zh), en.join(p.en for p in told if p.en))
     for part in told:
-        whole.terms += [term for term in part.terms if term not in whole.terms]
-        whole.first += [term for term in part.first if term not in whole.first]
+        whole.terms = _distinct([*whole.terms, *part.terms])
+        whole.first = _distinct([*whole.first, *part.first])
         if whole.stated is None:
             whole.stated, whole.expected = part.stated, part.expected
     return whole
@@ -186,7 +186,7 @@ def _comparison(node: Compare, context: exact.Context) -> Account:
         for number in bad
     ]
     whole = _joined(found)
-    whole.terms += [t for t in terms_of(node, context) if t not in whole.terms]
+    whole.terms = _distinct([*whole.terms, *terms_of(node, context)])
     return whole
 
 
@@ -484,8 +484,4 @@ def _sources(node: Node) -> list[Node]:
 
 
 def _distinct(terms: list[Term]) -> list[Term]:
-    result: list[Term] = []
-    for term in terms:
-        if term not in result:
-            result.append(term)
-    return result
+    return list(dict.fromkeys(terms))
