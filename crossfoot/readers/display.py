@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-_DAY = timedelta(days=1)
+_FEW = 16
 _WEEKDAYS = "一二三四五六日"
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<elapsed>\[(?:h+|m+|s+)\])|(?P<bracket>\[[^\]]*\])'
@@ -48,8 +48,11 @@ def digits(number: int | float) -> str:
     """
     if isinstance(number, int):
         return str(number)
+    plain = repr(number)
+    if len(plain) <= _FEW and "e" not in plain and "n" not in plain:  # at most 15 digits
+        return plain.removesuffix(".0") if plain != "-0.0" else "0"
     if not math.isfinite(number):
-        return str(number)
+        return plain
     plain = format(Decimal(format(number, ".15g")), "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from crossfoot.readers.formulas import formulas_in
 from crossfoot.readers.guard import open_office, part
 from crossfoot.readers.sparse import Area
 from crossfoot.readers.troubles import BROKEN, HOSTILE, TOO_MANY_CELLS, UnreadableError
@@ -47,12 +48,13 @@ class Workbook:
     """A workbook as bytes that are safe to load.
 
     Attributes:
-        formulas: whether any sheet holds a formula.
+        formulas: the formulas of each sheet by its title, by row and column from 1; ``None`` when
+            the library has to find them.
         merges: the merged areas of each sheet by its title, since they may be cut from ``data``.
     """
 
     data: bytes
-    formulas: bool
+    formulas: Mapping[str, Mapping[tuple[int, int], str]] | None
     merges: Mapping[str, tuple[Area, ...]]
 
 
@@ -69,7 +71,8 @@ def prepare(data: bytes) -> Workbook:
     changed: dict[str, bytes] = {}
     titles = _titles(archive)
     merges: dict[str, tuple[Area, ...]] = {}
-    formulas, cells = False, 0
+    formulas: dict[str, Mapping[tuple[int, int], str]] = {}
+    unusual, cells = False, 0
     for member in archive.infolist():
         name = member.filename
         if not name.lower().endswith((".xml", ".rels")):
@@ -81,12 +84,17 @@ def prepare(data: bytes) -> Workbook:
             merges[titles.get(name, "")] = _merges(content)
             content = _lean(content)
             cells += _count(content, b"c")
-            formulas = formulas or _has_formula(content)
+            if _has_formula(content):
+                behind = formulas_in(content)
+                unusual = unusual or behind is None
+                formulas[titles.get(name, "")] = behind or {}
         if content is not original:
             changed[name] = content
     if cells > CELLS:
         raise UnreadableError(TOO_MANY_CELLS, count=cells, limit=CELLS)
-    return Workbook(_rewritten(archive, changed) if changed else data, formulas, merges)
+    return Workbook(
+        _rewritten(archive, changed) if changed else data, None if unusual else formulas, merges
+    )
 
 
 def _plain_encoding(content: bytes) -> None:

@@ -47,7 +47,9 @@ def read_xlsx(data: bytes, file: str) -> Document:
     prepared = prepare(data)
     try:
         values = _load(prepared.data, results=True)
-        formulas = _load(prepared.data, results=False) if prepared.formulas else None
+        formulas = prepared.formulas
+        if formulas is None:
+            formulas = _formulas(_load(prepared.data, results=False))
         grids, notices = _grids(values, formulas, prepared.merges, file)
     except LIBRARY_FAULTS as fault:
         raise UnreadableError(BROKEN) from fault
@@ -68,16 +70,15 @@ def _load(data: bytes, *, results: bool) -> Workbook:
 
 def _grids(
     values: Workbook,
-    formulas: Workbook | None,
+    formulas: Mapping[str, Mapping[At, str]],
     merges: Mapping[str, tuple[Area, ...]],
     file: str,
 ) -> tuple[tuple[Grid, ...], tuple[Notice, ...]]:
     grids: list[Grid] = []
     notices: list[Notice] = []
     missing: list[tuple[str, str]] = []
-    for number, sheet in enumerate(values.worksheets):
-        behind = _formulas(formulas.worksheets[number]) if formulas is not None else {}
-        cells = _cells(sheet, behind, values.epoch)
+    for sheet in values.worksheets:
+        cells = _cells(sheet, formulas.get(sheet.title, {}), values.epoch)
         missing += [
             (sheet.title, column_letters(column) + str(row + 1))
             for (row, column), facts in cells.facts.items()
@@ -102,13 +103,15 @@ def _contents(sheet: Worksheet) -> Mapping[At, Any]:
     return sheet._cells  # noqa: SLF001
 
 
-def _formulas(sheet: Worksheet) -> dict[At, str]:
-    behind = {}
-    for at, cell in _contents(sheet).items():
-        if cell.data_type == "f":
-            formula = cell.value
-            behind[at] = str(getattr(formula, "text", None) or getattr(formula, "ref", formula))
-    return behind
+def _formulas(book: Workbook) -> dict[str, dict[At, str]]:
+    found: dict[str, dict[At, str]] = {}
+    for sheet in book.worksheets:
+        behind = found.setdefault(sheet.title, {})
+        for at, cell in _contents(sheet).items():
+            if cell.data_type == "f":
+                formula = cell.value
+                behind[at] = str(getattr(formula, "text", None) or getattr(formula, "ref", formula))
+    return found
 
 
 def _cells(sheet: Worksheet, behind: Mapping[At, str], epoch: datetime) -> Cells:
@@ -116,19 +119,18 @@ def _cells(sheet: Worksheet, behind: Mapping[At, str], epoch: datetime) -> Cells
     texts: dict[At, str] = {}
     facts: dict[At, CellFacts] = {}
     hidden = _Hidden(sheet)
-    known: dict[tuple[object, ...], CellFacts] = {}
-    formats = _Formats(epoch)
+    numbers = _Numbers(epoch)
     for at, cell in _contents(sheet).items():
         value = cell.value
-        formula = behind.get(at)
+        formula = behind.get(at) if behind else None
         if value is None and formula is None:
             continue
-        number = shown = day = None
+        fact = None
         kind = cell.data_type
         if value is None:
             text = ""
         elif kind in {"n", "d"}:
-            number, shown, text, day = formats.number(cell, value)
+            text, fact = numbers.said(cell, value)
         elif kind == "b":
             text = "TRUE" if value else "FALSE"
         else:
@@ -137,45 +139,52 @@ def _cells(sheet: Worksheet, behind: Mapping[At, str], epoch: datetime) -> Cells
         if text:
             texts[position] = text
         concealed = hidden.any and hidden.holds(at)
-        if number is None and formula is None and not concealed:
-            continue
-        key = (number, shown, formula, value is None, concealed, day)
-        fact = known.get(key)
-        if fact is None:
+        if formula is not None or concealed:
+            known = fact or CellFacts()
             stored = value is not None
-            fact = known[key] = CellFacts(number, shown, formula, stored, concealed, day)
-        facts[position] = fact
+            fact = CellFacts(
+                known.number, known.number_format, formula, stored, concealed, known.date
+            )
+        if fact is not None:
+            facts[position] = fact
     return Cells(texts, facts)
 
 
-class _Formats:
-    """How the number formats of a workbook show stored numbers."""
+class _Numbers:
+    """Text and facts of cells that store numbers; a workbook holds the same few over and over."""
 
     def __init__(self, epoch: datetime) -> None:
         self._epoch = epoch
-        self._known: dict[int, str] = {}
-        self._shown: dict[tuple[type, Any], str] = {}
+        self._formats: dict[int, str] = {}
+        self._known: dict[tuple[int, type, Any], tuple[str, CellFacts | None]] = {}
 
-    def number(self, cell: Any, value: Any) -> tuple[str | None, str | None, str, str | None]:
-        """Stored digits, number format, text and ISO date of a cell that stores a number."""
+    def said(self, cell: Any, value: Any) -> tuple[str, CellFacts | None]:
+        """What a cell shows and what is known of it."""
+        style = cell._style.numFmtId if cell._style is not None else 0  # noqa: SLF001
+        key = (style, value.__class__, value)
+        found = self._known.get(key)
+        if found is None:
+            shown = self._formats.get(style)
+            if shown is None:  # a format known by number only is no format to the library
+                shown = CHINESE_FORMATS.get(style) or cell.number_format
+                self._formats[style] = shown
+            found = self._known[key] = self._said(value, style, shown)
+        return found
+
+    def _said(self, value: Any, style: int, shown: str) -> tuple[str, CellFacts | None]:
         from openpyxl.utils.datetime import from_excel, to_excel
 
-        style = cell._style.numFmtId if cell.has_style else 0  # noqa: SLF001 - see CHINESE_FORMATS
-        shown = self._known.get(style)
-        if shown is None:
-            shown = self._known[style] = CHINESE_FORMATS.get(style) or cell.number_format
         if isinstance(value, _MOMENTS):
             serial: float = to_excel(value, self._epoch)  # type: ignore[no-untyped-call]
-            return digits(float(serial)), shown, moment_text(value, shown), iso(value)
+            number = digits(float(serial))
+            return moment_text(value, shown), CellFacts(number, shown, date=iso(value))
         if not math.isfinite(value):
-            return None, None, "#NUM!", None
-        number = self._shown.get((type(value), value))
-        if number is None:
-            number = self._shown[type(value), value] = digits(value)
+            return "#NUM!", None
+        number = digits(value)
         if style in CHINESE_FORMATS and 1 <= value < _DATES_END:
             moment = from_excel(value, self._epoch)
-            return number, shown, moment_text(moment, shown), iso(moment)
-        return number, shown, number, None
+            return moment_text(moment, shown), CellFacts(number, shown, date=iso(moment))
+        return number, CellFacts(number, shown)
 
 
 class _Hidden:

@@ -186,3 +186,48 @@ def test_what_a_person_typed_survives_the_binary_number(typed: Decimal) -> None:
 def test_year_month_and_day_are_those_of_the_date(day: dt.date) -> None:
     shown = moment_text(day, 'yyyy"年"m"月"d"日"')
     assert shown == f"{day.year}年{day.month}月{day.day}日"
+
+
+def _with_formulas(folder: Path, cells: str) -> Document:
+    """A workbook whose rows are given as XML."""
+    plain = io.BytesIO()
+    book_of([["领域"]]).save(plain)
+    path = folder / "公式.xlsx"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                rows = f"<sheetData>{cells}</sheetData>".encode()
+                content = re.sub(rb"<sheetData>.*</sheetData>", lambda _: rows, content)
+            new.writestr(name, content)
+    return read(path)
+
+
+SHARED = (
+    '<row r="2"><c r="B2"><v>3</v></c>'
+    '<c r="C2"><f t="shared" ref="C2:C3" si="0">SUM(A2:B2)</f><v>3</v></c></row>'
+    '<row r="3"><c r="B3"><v>4</v></c><c r="C3"><f t="shared" si="0"/><v>4</v></c>'
+    '<c r="D3" t="str"><f>IF(B3&lt;5,"甲&amp;乙","")</f><v>甲&amp;乙</v></c>'
+    '<c r="E3"><f t="array" ref="E3">SUM(B2:B3*1)</f><v>7</v></c></row>'
+)
+
+
+@pytest.mark.parametrize("change", ["", "<!-- 注 -->"])
+def test_formulas_shared_by_a_range(tmp_path: Path, change: str) -> None:
+    """A comment in the XML makes the library find the formulas: both ways must agree."""
+    (grid,) = _with_formulas(tmp_path, SHARED + change).grids
+    formulas = {at: fact.formula for at, fact in grid.facts.items() if fact.formula}
+    assert formulas == {
+        (1, 2): "=SUM(A2:B2)",
+        (2, 2): "=SUM(A3:B3)",
+        (2, 3): '=IF(B3<5,"甲&乙","")',
+        (2, 4): "=SUM(B2:B3*1)",
+    }
+    assert grid.rows[2] == ("", "4", "4", "甲&乙", "7")
+
+
+def test_cells_without_addresses(tmp_path: Path) -> None:
+    rows = "<row><c><v>1</v></c><c><f>A1+1</f><v>2</v></c></row>"
+    (grid,) = _with_formulas(tmp_path, rows).grids
+    assert grid.rows == (("1", "2"),)
+    assert grid.facts[0, 1].formula == "=A1+1"
