@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from crossfoot.numerals.words import NumberWords, read_words
 
@@ -10,4 +10,4 @@ WORDS_FILE = Path(__file__).resolve().parents[2] / "schemas" / "words.yaml"
 
 @pytest.fixture(scope="session")
 def words() -> NumberWords:
-    return read_words(YAML(typ="safe").load(WORDS_FILE.read_text(encoding="utf-8")))
+    return read_words(yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8")))
