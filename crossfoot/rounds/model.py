@@ -64,9 +64,11 @@ class TableView:
             in row order.
         absent: units that have a row here and should have handed in a file of their own
             but have not, or whose file cannot be used.
-        previous: the same unit's table of the same form one period earlier, when there is one.
+        previous: the same unit's table of the same form for the nearest earlier period of the
+            same year, when there is one.
         last_year: the same unit's table of the same form one year earlier, when there is one.
         others: tables of other forms of the same unit and period, by form id.
+        months: for a quarter, half-year or year the unit's tables of its months, in order.
     """
 
     submission: Submission
@@ -76,6 +78,7 @@ class TableView:
     previous: FormTable | None = None
     last_year: FormTable | None = None
     others: Mapping[str, FormTable] = field(default_factory=dict)
+    months: tuple[FormTable, ...] = ()
 
     def child(self, unit: str | None) -> Counterpart | None:
         """The own file of a unit that has a row here."""

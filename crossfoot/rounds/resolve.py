@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from crossfoot.model.submission import FormTable, Record, Role, Submission
 from crossfoot.rounds.model import Counterpart, Handed, Round, RoundView, TableView
+from crossfoot.rounds.periods import before, months_of, year_before
 from crossfoot.rounds.units import Units, plain
 
 _SHORTEST_TITLE = 2  # blocks of a text that may name the unit: its title and the line below
@@ -104,14 +105,13 @@ def _view(
         table=table,
         children=tuple(children),
         absent=tuple(absent),
-        previous=_earlier(table, handed, _month_before(table.period)),
-        last_year=_earlier(table, handed, _year_before(table.period)),
+        previous=_previous(table, handed),
+        last_year=_of_period(table, handed, year_before(table.period)),
+        months=_months(table, handed),
         others={
-            other.form: other
-            for item in handed
-            if item.unit == table.unit and _same_period(item.period, table.period)
-            for other in item.submission.tables
-            if other.form != table.form and other.unit == table.unit
+            form: other
+            for form, other in _beside(submission, table, handed).items()
+            if form != table.form
         },
     )
 
@@ -159,7 +159,8 @@ def _same_period(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a == b
 
 
-def _earlier(table: FormTable, handed: Sequence[Handed], period: str | None) -> FormTable | None:
+def _of_period(table: FormTable, handed: Sequence[Handed], period: str | None) -> FormTable | None:
+    """The same unit's table of the same form for another period, when there is just one."""
     if period is None or table.unit is None:
         return None
     found = [
@@ -172,13 +173,37 @@ def _earlier(table: FormTable, handed: Sequence[Handed], period: str | None) -> 
     return found[0] if len(found) == 1 else None
 
 
-def _month_before(period: str | None) -> str | None:
-    """The month before, within the year: cumulative figures start anew in January."""
-    if period is None or len(period) != len("2023-06") or not period[5:].isdigit():
-        return None
-    month = int(period[5:])
-    return f"{period[:4]}-{month - 1:02d}" if month > 1 else None
+def _previous(table: FormTable, handed: Sequence[Handed]) -> FormTable | None:
+    """The nearest earlier table of the year: the month before, or the last one handed in."""
+    every = (_of_period(table, handed, period) for period in before(table.period))
+    return next((found for found in every if found is not None), None)
 
 
-def _year_before(period: str | None) -> str | None:
-    return f"{int(period[:4]) - 1}{period[4:]}" if period and period[:4].isdigit() else None
+def _months(table: FormTable, handed: Sequence[Handed]) -> tuple[FormTable, ...]:
+    """The monthly tables within a longer period; none where the table is of one month itself."""
+    months = months_of(table.period)
+    if len(months) < 2:
+        return ()
+    every = (_of_period(table, handed, month) for month in months)
+    return tuple(found for found in every if found is not None)
+
+
+def _beside(
+    submission: Submission, table: FormTable, handed: Sequence[Handed]
+) -> dict[str, FormTable]:
+    """Tables of other forms of the same unit and period, those of the same file first.
+
+    A table that names no unit meets what stands in the same file, one table of a form.
+    """
+    if table.unit is None:
+        own: dict[str, list[FormTable]] = {}
+        for other in submission.tables:
+            own.setdefault(other.form, []).append(other)
+        return {form: tables[0] for form, tables in own.items() if len(tables) == 1}
+    found: dict[str, FormTable] = {}
+    for item in sorted(handed, key=lambda one: one.submission.id != submission.id):
+        if item.unit == table.unit and _same_period(item.period, table.period):
+            for other in item.submission.tables:
+                if other.unit == table.unit and _same_period(other.period, table.period):
+                    found.setdefault(other.form, other)
+    return found
