@@ -7,14 +7,14 @@ import re
 from crossfoot.model.figure import Figure
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon
-from crossfoot.narrative.mentions import Mention
+from crossfoot.narrative.mention import Mention
 
 _NAME = r"[一-鿿“”\"、/（）()0-9]{1,20}?"
 _EDGE = r"(?:^|[，,。；;：:、\s]|[一二三四五六七八九十]是)"
 
 
 class About:
-    """Scope and period, stated by the head of a clause and inherited until the next states another."""
+    """Scope and period: stated by the head of a clause, inherited until another is stated."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from crossfoot.narrative.claims import Text
-from crossfoot.narrative.mentions import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said
 
-_EACH = re.compile(r"每(?:个|一)?([^，,]{1,3}?)(?:排查|检查|发现|查出|投入|约|为|达|有|发放|培训|出动|超|$)")
+_EACH = re.compile(
+    r"每(?:个|一)?([^，,]{1,3}?)(?:排查|检查|发现|查出|投入|约|为|达|有|发放|培训|出动|超|$)"
+)
 
 
 def find_averages(text: Text, said: Said) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
-from crossfoot.narrative.mentions import Mention, Role, Said, runs
+from crossfoot.narrative.mention import Mention, Role, Said, runs
 
 _CURRENT = (Role.COUNT, Role.AFTER)
 
@@ -66,21 +66,19 @@ def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention 
     return [before if before.role in (Role.CHANGE, *_CURRENT) else None]
 
 
-def _previous(
-    mentions: tuple[Mention, ...], current: Mention, until: Mention
-) -> Mention | None:
+def _previous(mentions: tuple[Mention, ...], current: Mention, until: Mention) -> Mention | None:
     """The earlier period's figure: 由3.2降到2.8, 47起（去年同期52起）."""
     nearby = [*reversed(mentions[max(0, current.at - 2) : current.at])]
     nearby += mentions[current.at + 1 : until.at]
     for candidate in nearby:
-        if candidate.role is Role.BEFORE and candidate.unit == current.unit:
-            if candidate.segment == current.segment:
-                return candidate
+        same = candidate.unit == current.unit and candidate.segment == current.segment
+        if same and candidate.role is Role.BEFORE:
+            return candidate
     return None
 
 
 def _current(text: Text, said: Said, change: Mention) -> Mention | None:
-    """The figure that changed: before the change in the sentence, or what the last ones were about."""
+    """The figure that changed: before the change, or what the sentences before were about."""
     mentions = said.mentions
     for candidate in reversed(mentions[: change.at]):
         if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
@@ -97,9 +95,9 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
         if said.sentence.section != earlier.sentence.section and said.sentence.item:
             return None
         for candidate in reversed(earlier.mentions):
-            if candidate.role in _CURRENT and candidate.depth == 0:
-                if _matches(text.lexicon, candidate, change):
-                    return candidate
+            plain = candidate.role in _CURRENT and candidate.depth == 0
+            if plain and _matches(text.lexicon, candidate, change):
+                return candidate
     return None
 
 
@@ -107,8 +105,10 @@ def _matches(lexicon: Lexicon, candidate: Mention, change: Mention) -> bool:
     if not lexicon.related(candidate.unit, change.unit) or candidate.unit == "%":
         return False
     if change.measure is None:
-        return candidate.measure in (None, "death") or kind_of(candidate) == candidate.unit or (
-            candidate.unit == change.unit and candidate.measure not in ("injury",)
+        return (
+            candidate.measure in (None, "death")
+            or kind_of(candidate) == candidate.unit
+            or (candidate.unit == change.unit and candidate.measure != "injury")
         )
     if change.measure in ("spending", "income", "loss", "fine"):
         return candidate.measure == change.measure
@@ -150,7 +150,8 @@ def _change(text: Text, said: Said, change: Mention) -> None:
         (
             candidate
             for candidate in nearby
-            if candidate.role is Role.BEFORE and candidate.unit == change.unit
+            if candidate.role is Role.BEFORE
+            and candidate.unit == change.unit
             and candidate.segment == change.segment
         ),
         None,
@@ -158,11 +159,11 @@ def _change(text: Text, said: Said, change: Mention) -> None:
     if previous is None:
         return
     for current in nearby:
-        if current.role in _CURRENT and current.unit == change.unit:
-            if current.segment == change.segment:
-                roles = [("current", current), ("previous", previous), ("delta", change)]
-                text.claims.add("yoy_count", roles, facts)
-                return
+        same = current.unit == change.unit and current.segment == change.segment
+        if same and current.role in _CURRENT:
+            roles = [("current", current), ("previous", previous), ("delta", change)]
+            text.claims.add("yoy_count", roles, facts)
+            return
 
 
 def _points(

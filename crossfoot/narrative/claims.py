@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from crossfoot.model.finding import Basis, BasisKind
 from crossfoot.model.submission import Claim
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
-from crossfoot.narrative.mentions import Mention, Reader, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.mentions import Reader
 
-ONE_SENTENCE = Basis(
-    BasisKind.ARITHMETIC, "同一句话中的数字", "The figures stand in one sentence"
-)
+ONE_SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话中的数字", "The figures stand in one sentence")
 
 
 def across(zh: str, en: str) -> Basis:
@@ -24,7 +23,8 @@ SAME_SUBJECT = across(
     "假定前后两处说的是同一口径", "Both passages are taken to speak of the same thing"
 )
 SAME_TOTAL = across(
-    "假定前文的总数就是这里所说各项的总数", "The total stated before is taken to be that of these items"
+    "假定前文的总数就是这里所说各项的总数",
+    "The total stated before is taken to be that of these items",
 )
 
 
@@ -50,10 +50,7 @@ class Claims:
         self._seen.add(key)
         sentences = {mention.sentence.index: mention.sentence for _, mention in pairs}
         last = sentences[max(sentences)]
-        if len(sentences) > 1:
-            ground = basis or SAME_SUBJECT
-        else:
-            ground = ONE_SENTENCE
+        ground = (basis or SAME_SUBJECT) if len(sentences) > 1 else ONE_SENTENCE
         self.found.append(
             Claim(
                 kind,

@@ -1,4 +1,4 @@
-"""Found and fixed: what was rectified of what was found, what is left, at which rate, or all of it."""
+"""Found and fixed: what was rectified of what was found, what is left, at which rate, or all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
-from crossfoot.narrative.mentions import Mention, Role, Said, runs
+from crossfoot.narrative.mention import Mention, Role, Said, runs
 
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 
@@ -142,7 +142,9 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
     same = [
         mention
         for mention in mentions[max(0, rest.at - 6) : rest.at]
-        if mention.unit == rest.unit and mention.role is Role.COUNT and not mention.depth
+        if mention.unit == rest.unit
+        and mention.role is Role.COUNT
+        and not mention.depth
         and mention.segment == rest.segment
     ]
     if len(same) > 1 and _bare(same[-1]) and not _bare(same[-2]):
@@ -151,7 +153,7 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
 
 
 def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
-    """Of what was fixed, the special part cannot exceed the whole: 已整改473条（其中重大9条，已整改9条）."""
+    """A part of what was fixed: 已整改473条（其中重大9条，已整改9条）."""
     fixed = [mention for mention in mentions if mention.role is Role.FIXED and mention.whole]
     inside = [mention for mention in mentions if mention.listed and mention.whole is not None]
     for done in inside[:40]:
@@ -179,9 +181,7 @@ def _rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> Non
         _rate(text, mentions, run[0], parts[-1])
 
 
-def _parts_of_rate(
-    lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mention
-) -> list[Mention]:
+def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mention) -> list[Mention]:
     """The figures before a rate that its name speaks of: 核查率 of 已核查2156栋."""
     if lexicon.pattern("rate_not").search(rate.label):
         return []

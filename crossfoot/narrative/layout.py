@@ -1,4 +1,4 @@
-"""Blocks to sentences: titles, opening paragraphs, lists, plans, and lines that are not the report."""
+"""Blocks to sentences: titles, openings, lists, plans, and lines that are not the report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crossfoot.model.document import Block, BlockKind, Document
 from crossfoot.narrative.lexicon import Lexicon, any_of
 
 LONGEST = 1200
-"""Characters after which a sentence without a full stop is cut at a comma, so that cost stays linear."""
+"""Characters after which a sentence without a full stop is cut, so that cost stays linear."""
 
 _END = re.compile(r"[。！？!?]+[”’」』）)]*")
 _STOP = re.compile(r"[。！？；;!?]")
@@ -86,7 +86,7 @@ class Layout:
         return not _STOP.search(text) and self._stamp.search(text) is not None
 
     def _plan(self, heading: str, before: bool) -> bool:
-        """A heading of the first level opens or ends a section of plans, a lower one stays in it."""
+        """A heading of the first level opens or ends a section of plans; a lower one stays in."""
         if self._plans.search(heading) is not None:
             return True
         return before and _HEAD.match(heading) is None

@@ -135,7 +135,9 @@ class Lexicon:
     @cached_property
     def plain(self) -> re.Pattern[str]:
         """Everything that is no subject of its own: plain words, digits, punctuation."""
-        return re.compile(any_of(self.words("plain")) + r"|[\d\s.,~\-—–%％，。、；;：:（）()“”\"《》]")
+        return re.compile(
+            any_of(self.words("plain")) + r"|[\d\s.,~\-—–%％，。、；;：:（）()“”\"《》]"
+        )
 
     def field(self, words: str, unit: str) -> str | None:
         """The field of a form that a figure with these words and this unit of measure is."""
@@ -165,7 +167,9 @@ class AllFixed:
         every = lexicon.pattern("all_words").pattern
         fixed = any_of([*lexicon.words("stages.fixed")])
         done = any_of(lexicon.words("stages.done"))
-        whole = any_of([word for word in lexicon.words("all_words") if word not in ("已", "均", "都")])
+        whole = any_of(
+            [word for word in lexicon.words("all_words") if word not in ("已", "均", "都")]
+        )
         self.clause = re.compile(
             f"{every}[^，,]{{0,8}}?(?:{fixed}(?:了)?{done}|{done}了?{fixed})"
             f"|{whole}[^，,]{{0,8}}?(?:{fixed}|{done})|(?:均|都)已?[^，,]{{0,6}}?{fixed}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
-from crossfoot.narrative.mentions import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said
 
 Key = tuple[str, str, str, str]
 _LONGEST_HEAD = 24
@@ -22,7 +22,7 @@ class Items:
     def step(self, text: Text, said: Said) -> None:
         """Take the next sentence; when the list is over, note what it adds up to."""
         sentence = said.sentence
-        if sentence.item and _states_at_once(text, said):
+        if sentence.item and _states_at_once(said):
             if self.items and sentence.block.number != self.block + 1:
                 self.close(text)
             if not self.items:
@@ -49,7 +49,7 @@ class Items:
                 text.claims.add("sum", roles, basis=SAME_TOTAL)
 
 
-def _states_at_once(text: Text, said: Said) -> bool:
+def _states_at_once(said: Said) -> bool:
     """Whether an item is a heading word and its figure, not a sentence about some activity."""
     first = said.mentions[0]
     if first.role is not Role.COUNT or first.found or not first.subject:

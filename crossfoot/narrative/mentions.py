@@ -1,113 +1,16 @@
-"""Figures in their sentences: what is written around each, and the part that its words give it."""
+"""What is written around each figure of a sentence, and the part that its words give it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from crossfoot.model.figure import Figure
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare
+from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.numerals.number import Number
-
-
-class Role(StrEnum):
-    """What the words before and after a figure say it is."""
-
-    COUNT = "count"
-    FIXED = "fixed"
-    REST = "rest"
-    CHANGE = "change"  # a difference: 减少12起, 提高3个百分点
-    PERCENT = "percent"  # a change in per cent: 下降9.4%
-    RATE = "rate"
-    SHARE = "share"
-    BEFORE = "before"  # 去年同期52起, 由0.201
-    AFTER = "after"  # 降到0.173
-    AVERAGE = "average"
-    OTHER = "other"
-
-
-@dataclass(slots=True)
-class Mention:
-    """A figure with its words.
-
-    Attributes:
-        unit: unit of measure, brackets in half width.
-        gap: the text between the figure before it (or the sentence's beginning) and it.
-        label: the last words of the gap, without blanks; ``own`` is empty when it only continues a
-            list (分别下降15.3%和22.6%), the label is then the one it continues.
-        after: the words that follow its unit of measure up to a comma or the next figure.
-        segment: number of semicolons before it in the sentence; depth: brackets it stands in.
-        bracket: number of the innermost bracket in the sentence, 0 outside.
-        measure: what is counted, when the lexicon has a name for it (deaths, losses …).
-        subject: what is left of the label without plain words: of what the figure is said.
-        found: the words say that something was found, received or listed.
-        chained: it continues the figure before it in one list.
-    """
-
-    number: Number
-    figure: Figure
-    sentence: Sentence
-    at: int
-    unit: str = ""
-    gap: str = ""
-    own: str = ""
-    label: str = ""
-    after: str = ""
-    segment: int = 0
-    depth: int = 0
-    bracket: int = 0
-    role: Role = Role.COUNT
-    direction: str | None = None
-    versus: frozenset[str] = frozenset()
-    measure: str | None = None
-    subject: str = ""
-    found: bool = False
-    chained: bool = False
-    of_which: bool = False
-    respectively: bool = False
-    total: bool = False
-    and_so_on: bool = False
-    siblings: int = 0
-    fixed_by: Mention | None = None
-    summing: bool = False
-    shared: bool = False
-    limited: bool = False
-    whole: Mention | None = None
-    listed: bool = False
-    period: str | None = None
-    scope: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The label and what follows: all that says what is counted."""
-        return self.label + self.after
-
-    @property
-    def start(self) -> int:
-        """Offset in the document's text."""
-        return self.number.start
-
-    def subject_of_own(self, lexicon: Lexicon) -> str:
-        """What its own words, not those before it, say that the figure is about."""
-        return lexicon.plain.sub("", self.own)
-
-    def like(self, other: Mention, lexicon: Lexicon) -> bool:
-        """Whether both may count the same things: unit of measure and measure agree."""
-        if not lexicon.related(self.unit, other.unit):
-            return False
-        return self.measure is None or other.measure is None or self.measure == other.measure
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence with its figures."""
-
-    sentence: Sentence
-    mentions: tuple[Mention, ...]
-
 
 _SPLIT = re.compile(r"[，,。：:；;（(）)]+")
 _CLOSED = re.compile(r"[（(][^（()）]*[)）]")
@@ -226,7 +129,9 @@ class Reader:
         label = mention.label
         change = self._direction(label)
         if change and "%" not in mention.unit and "百分" not in mention.unit:
-            change = None if self._activity.search(label) and not self._compared(mention) else change
+            change = (
+                None if self._activity.search(label) and not self._compared(mention) else change
+            )
         if self._from.search(label):
             mention.role = Role.BEFORE
         elif self._to.search(label):
@@ -263,7 +168,7 @@ class Reader:
 
     def _stage(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label
-        text = label if label else mention.after
+        text = label or mention.after
         mention.total = self._total.search(label) is not None
         behind = before is not None and before.role in (Role.FIXED, Role.RATE)
         if self._rest.search(label) or (behind and self._others.search(label)):
@@ -324,7 +229,7 @@ _CHANGES = (Role.CHANGE, Role.PERCENT)
 
 
 def _own_part(gap: str) -> str:
-    """A gap without the words that belong to the figure before it (死亡 in 55人死亡、31人受伤)."""
+    """A gap without the words that belong to the figure before it."""
     found = _STOP_AFTER.search(gap)
     return gap[found.start() :] if found else gap
 
@@ -356,17 +261,3 @@ class _State:
         mention.segment = self.segment
         mention.depth = len(self.open)
         mention.bracket = self.open[-1] if self.open else 0
-
-
-def runs(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
-    """The figures of a sentence in lists: a figure with those that continue it (1074起、923起和553起)."""
-    run: list[Mention] = []
-    for mention in mentions:
-        if run and mention.chained and mention.role is run[-1].role:
-            run.append(mention)
-            continue
-        if run:
-            yield run
-        run = [mention]
-    if run:
-        yield run

@@ -1,21 +1,27 @@
-"""A month within the months to date, a day or batch within all so far: the part cannot exceed the whole."""
+"""A month within the months to date, a day or batch within all so far."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from crossfoot.narrative.claims import Text, across, kind_of
-from crossfoot.narrative.mentions import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said
 
-_MONTHS = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s*(?:月份?)?\s*(?:[-~～—–]|至|到)\s*(1[0-2]|[1-9])\s*月")
+_MONTHS = re.compile(
+    r"(?<!\d)(1[0-2]|[1-9])\s*(?:月份?)?\s*(?:[-~～—–]|至|到)\s*(1[0-2]|[1-9])\s*月"
+)
 _MONTH = re.compile(r"(?<![\d\-~～—–至到])(1[0-2]|[1-9])\s*月份?(?!\s*\d|\s*[-~～—–至到底])")
 _SPOKEN = {"上半年": (1, 6), "前三季度": (1, 9), "一季度": (1, 3)}
 CUMULATED = across(
-    "假定当月数与累计数说的是同一指标", "The month and the months to date are taken to be of one indicator"
+    "假定当月数与累计数说的是同一指标",
+    "The month and the months to date are taken to be of one indicator",
 )
 _BATCH = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[批轮期]|(?:当|本)[日月周旬]|今[日天]")
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
-_TO_DATE = re.compile(r"截至|截止|至此|累计|至今|\d+\s*[-~～—–]\s*\d+\s*[批轮期]|第?一至第?[^，,]{1,3}[批轮期]")
+_TO_DATE = re.compile(
+    r"截至|截止|至此|累计|至今|\d+\s*[-~～—–]\s*\d+\s*[批轮期]|第?一至第?[^，,]{1,3}[批轮期]"
+)
 TO_DATE = across(
     "假定后一处的累计数包含前一处的当期数",
     "The figure to date is taken to include the one stated before for a day or batch",
@@ -70,20 +76,16 @@ def _period(words: str) -> tuple[int, int] | None:
     for name, months in _SPOKEN.items():
         if name in words:
             return months
-    span = None
-    for span in _MONTHS.finditer(words):
-        pass
-    if span is not None:
-        return int(span[1]), int(span[2])
-    month = None
-    for month in _MONTH.finditer(words):
-        pass
-    return (int(month[1]), int(month[1])) if month is not None else None
+    spans = _MONTHS.findall(words)
+    if spans:
+        return int(spans[-1][0]), int(spans[-1][1])
+    months = _MONTH.findall(words)
+    return (int(months[-1]), int(months[-1])) if months else None
 
 
 def find_to_date(text: Text, all_said: list[Said]) -> None:
     """A day's or batch's figure and the one to date in the sentence that follows."""
-    for narrow, wide in zip(all_said, all_said[1:], strict=False):
+    for narrow, wide in pairwise(all_said):
         if wide.sentence.block.number - narrow.sentence.block.number > 1:
             continue
         if not (_of_a_day(narrow) and _to_date(wide)):

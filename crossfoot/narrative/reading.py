@@ -17,11 +17,13 @@ from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.layout import Layout, Sentence
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.lists import Items, find_enumeration
-from crossfoot.narrative.mentions import Mention, Reader, Said
+from crossfoot.narrative.mention import Mention, Said
+from crossfoot.narrative.mentions import Reader
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
+from crossfoot.narrative.sums import find_sums
 from crossfoot.numerals.number import Number
 from crossfoot.numerals.scan import scan
 from crossfoot.numerals.words import NumberWords, read_words
@@ -65,6 +67,7 @@ class Narrator:
         items = Items()
         for said in all_said:
             find_parts(text, said)
+            find_sums(text, said)
             find_fixes(text, said)
             find_shares(text, said)
             find_changes(text, said)

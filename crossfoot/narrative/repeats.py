@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crossfoot.narrative.claims import Text, across
-from crossfoot.narrative.mentions import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said
 
 RESTATED = across(
     "假定标题（或开头）与正文说的是同一项数字",
@@ -13,6 +13,7 @@ AGAIN = across(
     "假定前后两处说的是同一时期、同一范围的同一指标",
     "Both places are taken to state one indicator for one period and scope",
 )
+
 
 def find_repeats(text: Text, all_said: list[Said]) -> None:
     """Note the figures that are stated again."""
@@ -48,7 +49,9 @@ def _from_title(text: Text, title: Mention, body: list[Mention]) -> None:
             continue
         if again.role not in (Role.COUNT, Role.FIXED, Role.RATE) or again.depth:
             continue
-        if title.measure != again.measure or (title.role is Role.FIXED) != (again.role is Role.FIXED):
+        if title.measure != again.measure or (title.role is Role.FIXED) != (
+            again.role is Role.FIXED
+        ):
             continue
         score = _common(name, _core(text, again))
         if score and again.unit == title.unit and (best is None or score > best[0]):
@@ -79,7 +82,9 @@ def _signature(text: Text, mention: Mention) -> tuple[str, str, str] | None:
     """What a figure counts in words that are said of everything; None when it is of a part."""
     if mention.role not in (Role.COUNT, Role.FIXED, Role.RATE) or mention.depth or mention.listed:
         return None
-    if mention.measure in _SHIFTING or (mention.scope or "").endswith(text.lexicon.words("scopes.heads")):
+    if mention.measure in _SHIFTING or (mention.scope or "").endswith(
+        text.lexicon.words("scopes.heads")
+    ):
         return None
     if not _everywhere(text, mention):
         return None

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
-from crossfoot.narrative.mentions import Mention, Role, Said, runs
+from crossfoot.narrative.mention import Mention, Role, Said, runs
 
 _AND = re.compile(r"[和及与、]|以及")
 _BASE_END = re.compile(r"(?:的|为|达|到|约|比重|比例|比)+$")
@@ -72,9 +72,7 @@ def _bases(text: Text, run: list[Mention]) -> list[str]:
     return [base] * len(run)
 
 
-def _whole(
-    text: Text, mentions: tuple[Mention, ...], part: Mention, base: str
-) -> Mention | None:
+def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) -> Mention | None:
     measures = text.reader.names(base)
     measure = measures[-1] if measures else kind_of(part)
     subject = text.lexicon.plain.sub("", base)
@@ -91,7 +89,7 @@ def _whole(
 
 
 def _shared_beside(whole: Mention, mentions: tuple[Mention, ...]) -> bool:
-    """Whether a whole is itself followed by its share: then its parts are shares of the same total."""
+    """Whether a whole is followed by its own share: its parts have shares of the same total."""
     following = mentions[whole.at + 1 : whole.at + 2] if whole in mentions else ()
     return bool(following) and following[0].role is Role.SHARE
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.narrative.narrative_reading import claims, narrative
 
 from crossfoot.model.finding import BasisKind
+from tests.narrative.narrative_reading import claims, narrative
 
 CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "fixed of found": (
@@ -130,9 +130,7 @@ CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
 
 
 @pytest.mark.parametrize(("text", "expected"), CONSTRUCTS.values(), ids=CONSTRUCTS.keys())
-def test_a_construct_is_read_and_nothing_besides(
-    text: str, expected: set[tuple[str, ...]]
-) -> None:
+def test_a_construct_is_read_and_nothing_besides(text: str, expected: set[tuple[str, ...]]) -> None:
     assert claims(text) == expected
 
 

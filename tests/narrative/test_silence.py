@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.narrative.narrative_reading import claims, narrative
 
 NEIGHBOURS = {
@@ -12,9 +13,7 @@ NEIGHBOURS = {
     "two fields of work": (
         "燃气领域，检查企业12家，发现隐患30处。危化领域，检查企业9家，已整改隐患41处。"
     ),
-    "two campaigns": (
-        "春季行动期间，排查重大隐患15项。百日行动期间，挂牌督办重大隐患28项。"
-    ),
+    "two campaigns": ("春季行动期间，排查重大隐患15项。百日行动期间，挂牌督办重大隐患28项。"),
     "something else was done": "排查自建房3200栋；更换燃气软管4100根，整改线路8000米。",
     "a target": "力争全年整改率达到98%以上，发现的120处隐患确保全部整改到位。",
     "an order": "排查出隐患16处，已责令企业限期完成整改。",

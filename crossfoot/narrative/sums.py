@@ -1,0 +1,94 @@
+"""Parts without 其中: pairs that leave nothing out, subsets, parts with their sum behind them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from crossfoot.narrative.claims import Text
+from crossfoot.narrative.completeness import paired
+from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.parts import add_parts, mark_parts
+
+
+def find_sums(text: Text, said: Said) -> None:
+    """Note the parts of a sentence that are named without 其中."""
+    _subsets(text, said.mentions)
+    _pairs(text, said.mentions)
+    _sums(text, said.mentions)
+
+
+def _subsets(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """排查企业8537家，确认为小化工企业1137家: those found to be of a kind are some of all."""
+    kinds = text.lexicon.pattern("stages.subset")
+    for whole, part in pairwise(mentions):
+        beside = whole.unit == part.unit and whole.segment == part.segment
+        counts = whole.role is part.role is Role.COUNT and whole.depth == part.depth
+        free = part.whole is None and not whole.listed
+        if beside and counts and free and kinds.match(part.own):
+            add_parts(text, "part_le_whole", whole, [part])
+
+
+def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """发现25条，立即整改18条，限期整改7条: two halves right behind their whole."""
+    for whole, one, other in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        if whole.role is not Role.COUNT or one.whole is not None or one.depth != whole.depth:
+            continue
+        if not (whole.found or text.lexicon.pattern("stages.examined").search(whole.label)):
+            continue
+        if text.lexicon.pattern("grades").search(whole.own):
+            continue
+        if {one.role, other.role} - {Role.COUNT, Role.FIXED} or other.segment != whole.segment:
+            continue
+        if not (whole.like(one, text.lexicon) and one.unit == other.unit == whole.unit):
+            continue
+        if paired(text.lexicon.strong_pairs, one, other):
+            add_parts(text, "sum", whole, [one, other])
+            mark_parts(whole, [one, other])
+
+
+def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """企业自查42条、部门检查98条，合计140条: the sum stands behind its parts."""
+    for at, whole in enumerate(mentions):
+        if whole.role in (Role.COUNT, Role.FIXED) and whole.segment > 1:
+            _over_segments(text, mentions, whole)
+        if not whole.total or whole.role is not Role.COUNT or whole.chained:
+            continue
+        loose = whole.label in text.lexicon.words("sums")
+        parts: list[Mention] = []
+        for part in reversed(mentions[max(0, at - 20) : at]):
+            if part.role is not Role.COUNT or part.unit != whole.unit or part.depth != whole.depth:
+                break
+            if part.listed or part.segment != whole.segment or not (part.own or part.after):
+                break
+            parts.insert(0, part)
+        if loose and (len(parts) < 2 or parts[-1].at != at - 1):
+            continue
+        if len(parts) > 1 and not whole.subject_of_own(text.lexicon):
+            add_parts(text, "sum", whole, parts)
+
+
+def _over_segments(text: Text, mentions: tuple[Mention, ...], whole: Mention) -> None:
+    """A行业排查462条；B行业排查235条；合计排查697条: what the segments say in the same words."""
+    words = text.lexicon.pattern("totals").sub("", whole.own)
+    if words == whole.own and (whole.at == 0 or not mentions[whole.at - 1].summing):
+        return
+    words = text.lexicon.pattern("adverbs").sub("", words)
+    if not words:
+        parts = [
+            part
+            for part in mentions[: whole.at]
+            if part.unit == whole.unit and part.role is whole.role and part.segment < whole.segment
+        ]
+    else:
+        parts = [
+            part
+            for part in mentions[: whole.at]
+            if part.unit == whole.unit
+            and part.role is whole.role
+            and part.segment < whole.segment
+            and len(words) > 1
+            and text.lexicon.pattern("adverbs").sub("", part.own) == words
+        ]
+    if len(parts) == whole.segment and len({part.segment for part in parts}) == len(parts):
+        whole.summing = True
+        add_parts(text, "sum", whole, parts)
