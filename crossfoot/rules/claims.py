@@ -91,7 +91,8 @@ def judged_claim(
             judgement = passed_with(rule, rule.check, context, remarks)
             return replace(judgement, basis=claim.basis)
         return Judgement(rule, Verdict.PASS, rule.level, basis=claim.basis)
-    judgement = replace(finding(rule, rule.check, truth, context), basis=claim.basis)
+    found = finding(rule, rule.check, truth, context, context.terms)
+    judgement = replace(found, basis=claim.basis)
     if claim.basis.kind is BasisKind.SCOPE and judgement.level is Level.HARD:
         return replace(judgement, level=Level.SOFT)
     return judgement
