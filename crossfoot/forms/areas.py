@@ -61,6 +61,7 @@ class _Finder:
         ):
             if not any(_overlap(table.area, other.area) for other in chosen):
                 chosen.append(table)
+        chosen = _joined(chosen)
         if len(chosen) > 1 and any(table.view.flipped for table in chosen):
             return [self._alone(table, chosen, area) for table in chosen]
         return chosen
@@ -149,6 +150,20 @@ class _Finder:
     def _is_wide(self, row: int) -> bool:
         """True when a row is one merged cell, as titles are."""
         return any(one[0] == row == one[2] and one[3] > one[1] for one in self.grid.merges)
+
+
+def _joined(tables: Sequence[Table]) -> list[Table]:
+    """Tables with the parts of one card, label and value several times a row, put together."""
+    joined: list[Table] = []
+    for table in sorted(tables, key=lambda item: (item.area[1], item.area[0])):
+        if not any(_meet(card.area, table.area) and card.absorb(table) for card in joined):
+            joined.append(table)
+    return joined
+
+
+def _meet(one: Area, other: Area) -> bool:
+    """True when two areas have rows in common."""
+    return one[0] <= other[2] and other[0] <= one[2]
 
 
 def _overlap(one: Area, other: Area) -> bool:

@@ -19,15 +19,18 @@ class Cells:
     Attributes:
         columns: field to column of the view.
         readers: field to what reads its cells.
+        beside: fields of a card whose value stands in another row of the view.
     """
 
     view: View
     columns: Mapping[str, int]
     readers: Mapping[str, Column]
+    beside: Mapping[str, int] = field(default_factory=dict)
 
     def entry(self, field_id: str, row: int, key: str | None) -> Entry:
         """The entry of a field in a row of the view."""
         column = self.columns[field_id]
+        row = self.beside.get(field_id, row)
         texts = self.view.rows[row]
         text = texts[column] if column < len(texts) else ""
         facts = self.view.facts(row, column) if self.view.grid.facts else NO_FACTS

@@ -99,7 +99,9 @@ class Names:
         """True when a text is the last part of some field's name."""
         found = self._known.get(text)
         if found is None:
-            found = self._known[text] = any(part in self._last for part in self.ways(text))
+            bare = self._without_month(text)[0]
+            found = any(part in self._last for part in (*self.ways(text), *self.ways(bare)))
+            self._known[text] = found
         return found
 
     def is_group(self, text: str) -> bool:

@@ -40,7 +40,9 @@ _PATTERNS = tuple(
         rf"{_YEAR}(?P<first>{_MONTH})\s*(?:月份?)?{_DASH}(?:(?P=year)\s*年)?(?P<last>{_MONTH})\s*月",
         rf"(?<!\d){_YEAR}(?P<month>\d{{1,2}})\s*[月./-]\s*(?P<day>\d{{1,2}}){_END}\s*日?",
         r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<!\d)(?P<year>20\d\d)-(?P<first>\d\d)/(?P=year)-(?P<last>\d\d)(?!\d)",
         rf"{_YEAR}?(?P<half>上半年|下半年)",
+        rf"(?<!\d){_YEAR}[Hh](?P<half>[12]){_END}",
         rf"{_YEAR}?前(?P<quarters>[二三两])个?季度",
         rf"{_YEAR}?第?(?P<quarter>[一二三四1-4])季度",
         rf"{_YEAR}?[Qq](?P<quarter>[1-4]){_END}",
@@ -114,7 +116,8 @@ def period_text(text: str, year: int | None = None) -> str | None:
 def _stretch(parts: dict[str, str | None]) -> Stretch | None:
     year = int(parts.get("year") or 0) or None
     if parts.get("half"):
-        return Stretch(year, 1, 6) if parts["half"] == "上半年" else Stretch(year, 7, _DECEMBER)
+        first = parts["half"] in ("上半年", "1")
+        return Stretch(year, 1, 6) if first else Stretch(year, 7, _DECEMBER)
     if parts.get("quarters"):
         return Stretch(year, 1, 9 if parts["quarters"] == "三" else 6)
     if parts.get("quarter"):

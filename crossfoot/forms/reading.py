@@ -20,6 +20,7 @@ from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.rows import Row, arrange, describe, key_of, kind_of_labels, unit_name
 from crossfoot.forms.tables import Table
 from crossfoot.forms.titles import Lines, is_note, note_titles, read_line, read_pair
+from crossfoot.model.document import Grid
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import FormTable, Record, Role, Unbound
 
@@ -97,11 +98,7 @@ def _lines(table: Table, context: Context, others: Sequence[Table]) -> Lines:
         ]
         if not cells:
             continue
-        if len(cells) > 1 and read_pair(
-            cells[0][1], cells[1][1], grid.place(row, cells[1][0]), layout, lines
-        ):
-            continue
-        for column, text in cells:
+        for column, text in _without_pairs(cells, row, grid, layout, lines):
             if is_note(text, layout):
                 break
             read_line(text, grid.place(row, column), layout, lines)
@@ -111,17 +108,41 @@ def _lines(table: Table, context: Context, others: Sequence[Table]) -> Lines:
     return lines
 
 
+def _without_pairs(
+    cells: Sequence[tuple[int, str]], row: int, grid: Grid, layout: Layout, lines: Lines
+) -> list[tuple[int, str]]:
+    """The cells of a row that are not a label with its value in the next cell; those are noted."""
+    rest = []
+    at = 0
+    while at < len(cells):
+        column, text = cells[at]
+        follows = cells[at + 1] if at + 1 < len(cells) else None
+        if follows is not None and read_pair(
+            text, follows[1], grid.place(row, follows[0]), layout, lines
+        ):
+            at += 2
+            continue
+        rest.append((column, text))
+        at += 1
+    return rest
+
+
 def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
     """The cells of a grid that a table's header and rows take up."""
     view, region = table.view, table.region
     columns = {*table.made.columns.values(), *table.asides.values(), *table.keys.values()}
     columns.update(column for column, _ in table.labels)
     if not view.flipped:
-        columns.update(range(min(columns), max(columns) + 1))
-        columns.update(table.headers)
+        last = max(columns)
+        while last + 1 in table.headers:
+            last += 1
+        columns.update(range(min(columns), last + 1))
     for row in (*range(region.top, region.bottom + 1), *table.rows):
         for column in columns:
             yield view.at(row, column)
+    for key, row in table.beside.items():
+        yield view.at(row, table.made.columns[key])
+        yield view.at(row - 1, table.made.columns[key])
 
 
 def _reach(table: Table, others: Sequence[Table]) -> tuple[int, int]:
@@ -284,11 +305,11 @@ def _cells(table: Table, context: Context, year: int | None) -> Cells:
         readers[key] = Column(
             field,
             context.words,
-            _ColumnCells(table, column),
+            _ColumnCells(table, column, table.beside.get(key)),
             blank_zero=blank == "zero",
             year=year,
         )
-    return Cells(table.view, columns, readers)
+    return Cells(table.view, columns, readers, table.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,10 +318,11 @@ class _ColumnCells:
 
     table: Table
     column: int
+    row: int | None = None
 
     def __call__(self) -> Iterator[Cell]:
         view = self.table.view
-        for row in self.table.rows:
+        for row in self.table.rows if self.row is None else [self.row]:
             yield view.text(row, self.column), view.facts(row, self.column)
 
 

@@ -29,6 +29,7 @@ class Table:
         keys: columns that the configuration declares as the key, by name.
         asides: 序号, 备注 and other known columns beside the figures.
         rows: rows of the view that hold data.
+        beside: for a card of several pairs a row, the row of the view with a field's value.
     """
 
     view: View
@@ -39,12 +40,13 @@ class Table:
     keys: dict[str, int] = field(default_factory=dict)
     asides: dict[str, int] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
+    beside: dict[str, int] = field(default_factory=dict)
     mapping: TableMapping | None = None
 
     @property
     def end(self) -> int:
         """The last row that belongs to the table."""
-        return max([self.region.bottom, *self.rows])
+        return max([self.region.bottom, *self.rows, *self.beside.values()])
 
     @property
     def area(self) -> Area:
@@ -54,6 +56,18 @@ class Table:
         first = self.view.at(self.region.top, min(columns))
         last = self.view.at(self.end, max(columns))
         return *first, *last
+
+    def absorb(self, other: Table) -> bool:
+        """Take in another part of the same card; False when it is something else."""
+        same = self.view.rows == other.view.rows and self.made.form.id == other.made.form.id
+        if not (same and self.is_card and other.is_card):
+            return False
+        if self.made.columns.keys() & other.made.columns.keys():
+            return False
+        for key, column in other.made.columns.items():
+            self.made.columns[key] = column
+            self.beside[key] = other.beside.get(key, other.rows[0])
+        return True
 
     @property
     def worth(self) -> int:
@@ -71,7 +85,7 @@ class Table:
     @property
     def is_card(self) -> bool:
         """True for labels beside values, without anything that names the values."""
-        return self.view.flipped and not self.labels
+        return self.view.flipped and not self.labels and len(self.rows) == 1
 
 
 def find_tables(view: View, names: Names, mapping: TableMapping | None) -> list[Table]:
@@ -203,7 +217,12 @@ def _fits(table: Table, title: str | None, mapping: TableMapping | None) -> bool
         return bound > 0
     known = {*table.made.columns.values(), *table.asides.values()}
     known.update(column for column, _ in table.labels)
-    open_columns = [column for column in table.headers if column not in known]
+    first, last = min(known), max(known)
+    open_columns = [
+        column
+        for column in table.headers
+        if column not in known and (not table.view.flipped or first < column < last)
+    ]
     return bound > 1 and bound >= len(open_columns)
 
 
