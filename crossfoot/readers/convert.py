@@ -28,7 +28,6 @@ DOC = Foreign("旧版 Word 文件（.doc 或 .wps）", "an old Word file (.doc o
 XLSB = Foreign("Excel 二进制工作簿（.xlsb）", "a binary workbook (.xlsb)", ".xlsb", ".xlsx")
 ODT = Foreign("OpenDocument 文本（.odt）", "an OpenDocument text (.odt)", ".odt", ".docx")
 RTF = Foreign("RTF 文件", "an RTF file", ".rtf", ".docx")
-XML = Foreign("XML 格式的电子表格", "a spreadsheet in XML", ".xml", ".xlsx")
 
 
 def converted(data: bytes, foreign: Foreign) -> bytes:

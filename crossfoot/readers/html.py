@@ -32,7 +32,13 @@ def read_page(data: bytes, file: str) -> Document:
     if not blocks:
         raise UnreadableError(BLANK)
     return Document(
-        file, "html", text=text, blocks=blocks, grids=grids, notices=_notices(decoded, file)
+        file,
+        "html",
+        text=text,
+        blocks=blocks,
+        grids=grids,
+        notices=_notices(decoded, file),
+        encoding=decoded.encoding,
     )
 
 
@@ -64,7 +70,8 @@ def read_sheet(data: bytes, file: str) -> Document:
     name = _SHEET_NAME.search(decoded.text, 0, _HEAD)
     title = _SHEET if name is None else unescape(name[1])
     grid, _ = compact(Cells(texts, facts), file, title, merges, hidden=False)
-    return Document(file, "html", grids=(grid,), notices=_notices(decoded, file))
+    notices = _notices(decoded, file)
+    return Document(file, "html", grids=(grid,), notices=notices, encoding=decoded.encoding)
 
 
 def _notices(decoded: Decoded, file: str) -> tuple[Notice, ...]:

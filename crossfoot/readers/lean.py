@@ -10,14 +10,18 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from crossfoot.readers.formulas import formulas_in
 from crossfoot.readers.guard import open_office, part
 from crossfoot.readers.sparse import Area
 from crossfoot.readers.troubles import BROKEN, HOSTILE, TOO_MANY_CELLS, UnreadableError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 CELLS = 1_500_000
 _EMPTY_ROWS_FROM = 5_000
@@ -26,8 +30,9 @@ _MERGES = 50_000
 _MERGES_FROM = 100  # so many cost the library more than the rest of an ordinary sheet
 _MERGED_CELLS = 20_000
 
-_EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)(?: [^<>]*)?(?:/>|></\1>)")
-_EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)(?: [^<>]*)?(?:/>|>\s*</\1>)")
+# Only what says its own place can be left out without moving what follows.
+_EMPTY_CELL = re.compile(rb"<((?:\w+:)?c) (?:[^<>]*? )?r=\"[A-Z]{1,3}\d{1,7}\"[^<>]*?(?:/>|></\1>)")
+_EMPTY_ROW = re.compile(rb"<((?:\w+:)?row) (?:[^<>]*? )?r=\"\d{1,7}\"[^<>]*?(?:/>|>\s*</\1>)")
 _MERGE = re.compile(
     rb"<(?:\w+:)?mergeCell [^<>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"[^<>]*/>"
 )
@@ -160,25 +165,37 @@ def _merges(content: bytes) -> tuple[Area, ...]:
 
 def _titles(archive: zipfile.ZipFile) -> dict[str, str]:
     """Title of the sheet that each part holds."""
+    book = next((path for kind, path in _links(archive, "") if kind == "officeDocument"), "")
+    if book not in archive.namelist():
+        return {}
+    targets = dict(_links(archive, book, by="Id"))
+    titles = {}
+    for sheet in _tree(_transitional(part(archive, book))).iterfind("{*}sheets/{*}sheet"):
+        link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+        titles[targets.get(link, "")] = sheet.get("name", "")
+    return titles
+
+
+def _links(archive: zipfile.ZipFile, name: str, by: str = "Type") -> Iterator[tuple[str, str]]:
+    """Kind (or id) and path of the parts that a part refers to."""
+    folder, base = posixpath.split(name)
+    relations = posixpath.join(folder, "_rels", base + ".rels")
+    if relations not in archive.namelist():
+        return
+    for link in _tree(part(archive, relations)):
+        target = link.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        yield link.get(by, "").rpartition("/")[2], posixpath.normpath(path)
+
+
+def _tree(content: bytes) -> Element:
     from defusedxml.ElementTree import fromstring
 
-    names = {member.filename for member in archive.infolist()}
-    links = "xl/_rels/workbook.xml.rels"
-    if links not in names or "xl/workbook.xml" not in names:
-        return {}
     try:
-        relations = fromstring(part(archive, links), forbid_dtd=True)
-        book = fromstring(_transitional(part(archive, "xl/workbook.xml")), forbid_dtd=True)
+        root: Element = fromstring(content, forbid_dtd=True)
     except (SyntaxError, ValueError) as fault:
         raise UnreadableError(BROKEN) from fault
-    targets = {link.get("Id"): link.get("Target", "") for link in relations}
-    titles = {}
-    for sheet in book.iterfind("{*}sheets/{*}sheet"):
-        link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
-        target = targets.get(link, "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        titles[posixpath.normpath(path)] = sheet.get("name", "")
-    return titles
+    return root
 
 
 def _rewritten(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from crossfoot.model.document import Document
 from crossfoot.readers import delimited, html, plain
-from crossfoot.readers.convert import DOC, ODT, RTF, XLSB, XML, Foreign, converted
+from crossfoot.readers.convert import DOC, ODT, RTF, XLSB, Foreign, converted
 from crossfoot.readers.decode import decode
 from crossfoot.readers.docx import read_docx
 from crossfoot.readers.guard import open_folder, part
@@ -30,9 +30,11 @@ from crossfoot.readers.troubles import (
 )
 from crossfoot.readers.xls import read_xls
 from crossfoot.readers.xlsx import read_xlsx
+from crossfoot.readers.xml2003 import read_xml2003
 
 LARGEST = 1024 * 1024 * 1024
 _MARKDOWN = frozenset({".md", ".markdown"})
+_ROWS = frozenset({".csv", ".tsv", ".tab", ".xls", ".et"})  # exports, whatever they are called
 _PROSE = frozenset({".txt", ".text"})
 _ROWS_FOR_A_TABLE = 3
 
@@ -104,7 +106,7 @@ def _load_member(path: Path, member: str) -> bytes:
 def _read_text(data: bytes, file: str) -> Document:
     """Text by its suffix; without a telling one by whether its rows agree on a delimiter."""
     suffix = Path(file).suffix.lower()
-    if suffix in {".csv", ".tsv", ".tab"}:
+    if suffix in _ROWS:
         return delimited.read_delimited(data, file)
     decoded = decode(data)
     if suffix in _MARKDOWN:
@@ -140,7 +142,7 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.DOCX: read_docx,
     Kind.HTML: _read_html,
     Kind.PDF: read_pdf,
-    Kind.XML: _by_conversion(XML, read_xlsx),
+    Kind.XML: read_xml2003,
     Kind.XLSB: _by_conversion(XLSB, read_xlsx),
     Kind.DOC: _by_conversion(DOC, read_docx),
     Kind.ODT: _by_conversion(ODT, read_docx),

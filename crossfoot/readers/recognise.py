@@ -79,7 +79,7 @@ def _markup(data: bytes, suffix: str) -> Kind:
     if head.startswith(b"<"):
         if _SPREADSHEET_XML in head:
             return Kind.XML
-        if _HTML.match(head):
+        if _HTML.match(head) and suffix not in {".md", ".markdown"}:
             return Kind.HTML
     if suffix in _ZIP_SUFFIXES:
         raise UnreadableError(NOT_THE_FORMAT, suffix=suffix)

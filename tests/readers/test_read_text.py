@@ -201,6 +201,17 @@ def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
     assert document.grids == ()
 
 
+def test_a_table_exported_as_text_under_a_workbook_name(tmp_path: Path) -> None:
+    text = "隐患统计表\n领域\t排查\n燃气\t12\n"
+    document = put(tmp_path, "导出.xls", text.encode("gb18030"))
+    assert document.grids[0].rows == (("隐患统计表",), ("领域", "排查"), ("燃气", "12"))
+
+
+def test_a_markdown_report_that_begins_with_a_tag(tmp_path: Path) -> None:
+    document = put(tmp_path, "小结.md", "<div align=center>\n\n# 小结\n")
+    assert document.format == "md"
+
+
 def test_a_markdown_report(tmp_path: Path) -> None:
     text = (
         "# 9月小结\n\n排查隐患 21 项。\n\n"

@@ -197,8 +197,8 @@ def _with_formulas(folder: Path, cells: str) -> Document:
         for name in old.namelist():
             content = old.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                rows = f"<sheetData>{cells}</sheetData>".encode()
-                content = re.sub(rb"<sheetData>.*</sheetData>", lambda _: rows, content)
+                before, after = re.split(rb"<sheetData>.*</sheetData>", content)
+                content = before + f"<sheetData>{cells}</sheetData>".encode() + after
             new.writestr(name, content)
     return read(path)
 
