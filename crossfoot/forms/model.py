@@ -31,7 +31,7 @@ class Aggregation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """A bare label such as 其中：已整改 names this field when the nearest labelled field before it is ``field``."""
+    """Bare labels such as 其中：已整改 that name a field when ``field`` is the nearest before."""
 
     field: str
     labels: tuple[str, ...]
@@ -160,7 +160,7 @@ class Pack:
     """Everything declared under ``schemas/``: forms, sectors, tokens, measure words and lexicon.
 
     Attributes:
-        lexicon: the plain content of the lexicon files (numerals and narrative read their own parts).
+        lexicon: the plain content of the lexicon files; numerals and narrative read their parts.
         sources: the files it was read from, in order.
     """
 

@@ -150,7 +150,7 @@ class Document:
     """A file as its reader understood it.
 
     Attributes:
-        path: path as shown to people (relative where the user gave a relative one, ``/`` between folders).
+        path: path as shown to people, relative where the user gave a relative one, with ``/``.
         format: ``csv``, ``xlsx``, ``docx``, ``txt``, ``md`` …; ``""`` when unknown.
         sha256: digest of the bytes in hex; ``""`` when they could not be read.
         text: the whole text of a text document, line ends kept; ``""`` for workbooks and CSV.

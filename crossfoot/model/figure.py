@@ -1,4 +1,4 @@
-"""A figure: a stated number and where it stands.  Both a cell and a word in a sentence become one."""
+"""A figure: a stated number and where it stands, in a cell or in a sentence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ class Place:
         file: path as the user gave or would recognise it.
         sheet: worksheet name.  cell: address such as ``D7``.
         table: number of the table within a text document, from 1.
-        line, column: line and column of text, from 1 (for CSV the line of the file and the number of the column).
+        line, column: line and column of text, from 1; for CSV the line of the file and the number
+            of the column.
         page: page of a PDF, from 1.  paragraph: number of the paragraph, from 1.
         start, end: offsets in Unicode code points of the document's text.
         key: the row's declared key in words, such as ``鹿鸣镇 2023-06``.
@@ -41,7 +42,8 @@ class Figure:
     Attributes:
         id: unique and stable within one document (``f12``) or one finding.
         text: the characters that state it, as written.
-        quantity: what they mean; ``None`` where a finding points at a text, a date or an empty cell.
+        quantity: what they mean; ``None`` where a finding points at a text, a date or an
+            empty cell.
         place: where they stand.
         what: what is counted, in the document's own words (narratives).
         scope: the field of work, campaign, place or unit it is said of (narratives).

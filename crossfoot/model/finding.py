@@ -10,7 +10,10 @@ from crossfoot.model.interval import Interval
 
 
 class Level(StrEnum):
-    """How much a finding weighs: 强制性 is sent back, 核实性 corrected or explained, 提示性 shown."""
+    """How much a finding weighs.
+
+    强制性 is sent back, 核实性 is to be corrected or explained, 提示性 is shown.
+    """
 
     HARD = "hard"
     SOFT = "soft"
@@ -25,7 +28,7 @@ class Level(StrEnum):
 class Verdict(StrEnum):
     """What became of one rule on one row, table or set of submissions."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict, no password
     FAIL = "fail"
     UNLIKELY = "unlikely"
     EDGE = "edge"

@@ -10,7 +10,7 @@ from crossfoot.model.interval import EVERYTHING, Interval, point
 
 
 class Approx(StrEnum):
-    """How a figure was hedged: 300余 is ``over``, 近40 ``under``, 约5 ``about``, 10以上 ``at_least``."""
+    """How a figure was hedged: 300余 over, 近40 under, 约5 about, 10以上 at least."""
 
     OVER = "over"
     UNDER = "under"

@@ -1,4 +1,4 @@
-"""What a unit handed in, after binding: records of declared forms, figures and claims of a narrative."""
+"""What a unit handed in, after binding: records of forms, figures and claims of a narrative."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Record:
 
     Attributes:
         role: detail row, 其中 row, subtotal, total.
-        key: what the row is about, as far as known: ``unit``, ``period``, ``sector`` … to canonical text.
+        key: what the row is about, as far as known: ``unit``, ``period``, ``sector`` … to
+            canonical text.
         label: the row's own label as written.
         entries: the fields that the table has, by field id.
         index: number of the record in its table, from 0, in the order of the table.
@@ -95,14 +96,17 @@ class FormTable:
         fields: field id to the column (or row, when transposed) of the grid, from 0.
         records: its rows in order.
         unbound: what was not understood.
-        unit, period: what the table itself says it is of (``period`` as ``2023``, ``2023-Q3``, ``2023-06`` …).
-        about: other lines around the table, by id (``report_date``, ``filler``, ``reviewer`` …), empty
-            where the line was left blank; ``title``, and the period as ``period_line``, ``period_title``,
+        unit, period: what the table itself says it is of (``period`` as ``2023``, ``2023-Q3``,
+            ``2023-06`` …).
+        about: other lines around the table, by id (``report_date``, ``filler``, ``reviewer`` …),
+            empty where the line was left blank; ``title``, and the period as ``period_line``,
+            ``period_title``,
             ``period_sheet`` and ``period_file`` have it.
         lines: where each of ``about`` stands.
         units: field id to the unit of measure that its header states, as written.
         confirmed: the form and its columns were named by the user's configuration.
-        orientation: ``rows`` when a record is a row, ``columns`` when it is a column, ``card`` for label/value pairs.
+        orientation: ``rows`` when a record is a row, ``columns`` when it is a column, ``card``
+            for label/value pairs.
     """
 
     form: str
