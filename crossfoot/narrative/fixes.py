@@ -66,9 +66,9 @@ def _suits(
     beside = whole.unit == part.unit and _right_before(mentions, whole, part)
     if not found and not beside:
         return None
-    if whole.listed and whole.depth == part.depth and (not named or _bare(part)):
-        if whole.siblings > 1 or _exceeds(whole, part):
-            return None
+    picked = whole.listed and whole.depth == part.depth and (not named or _bare(part))
+    if picked and (whole.siblings > 1 or _exceeds(whole, part)):
+        return None
     if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
         return None
     common = _overlap(named, whole.words)
@@ -214,7 +214,7 @@ def _root(lexicon: Lexicon, label: str) -> str:
 
 
 def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mention) -> None:
-    whole = part.whole or (_base(text.lexicon, mentions, part) if part.role is Role.COUNT else None)
+    whole = part.whole or (_base(mentions, part) if part.role is Role.COUNT else None)
     if whole is not None:
         text.claims.add("rate", [("part", part), ("whole", whole), ("rate", rate)])
         if part.role is Role.COUNT:
@@ -227,7 +227,7 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
             return
 
 
-def _base(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
+def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     """抽检120批次，合格117批次，合格率97.5%: the figure of the same unit right before the part."""
     if part.at == 0:
         return None

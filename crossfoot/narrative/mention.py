@@ -109,7 +109,7 @@ class Said:
 
 
 def runs(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
-    """The figures of a sentence in lists: a figure with those that continue it (1074起、923起和553起)."""
+    """The figures of a sentence in lists: each with those that continue it (1起、9起和5起)."""
     run: list[Mention] = []
     for mention in mentions:
         if run and mention.chained and mention.role is run[-1].role:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import complete
@@ -11,6 +12,9 @@ from crossfoot.narrative.mention import Mention, Role, Said
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
 _TURNS = ("已", "初步", "现已", "累计", "同时", "并")
+Groups = dict[tuple[str, str], tuple[Mention, list[Mention]]]
+"""Parts with their whole, by the whole and the direction of a change."""
+
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 
 
@@ -26,23 +30,9 @@ def find_parts(text: Text, said: Said) -> None:
 
 def _of_which(text: Text, said: Said, first: int) -> None:
     """其中 A 5件、B 7件: every figure up to the end of the list is of the figure before it."""
-    mentions = said.mentions
-    opening = mentions[first]
-    groups: dict[tuple[str, str], tuple[Mention, list[Mention]]] = {}
+    groups: Groups = {}
     missed = 0
-    ended: int | None = None
-    for part in mentions[first:]:
-        if part.of_which and part is not opening and not part.chained:
-            break
-        if ended == part.segment:
-            continue
-        if part.segment != opening.segment and not _parallel(mentions, opening, part):
-            break
-        if _ends(opening, part, groups):
-            ended = part.segment
-            if opening.depth:
-                break
-            continue
+    for part in _list(said.mentions, first, groups):
         if part.role not in (*_COUNTED, Role.CHANGE):
             continue
         whole = _whole(text, said, first, part)
@@ -55,7 +45,7 @@ def _of_which(text: Text, said: Said, first: int) -> None:
         key = (whole.figure.id, part.direction or "")
         groups.setdefault(key, (whole, []))[1].append(part)
     if not groups:
-        _measures_taken(text, mentions, first)
+        _measures_taken(text, said.mentions, first)
     counted = [
         _state(text, whole, parts)
         for whole, parts in groups.values()
@@ -66,9 +56,26 @@ def _of_which(text: Text, said: Said, first: int) -> None:
             add_parts(text, "sum", whole, parts)
 
 
-def _ends(
-    opening: Mention, part: Mention, groups: dict[tuple[str, str], tuple[Mention, list[Mention]]]
-) -> bool:
+def _list(mentions: tuple[Mention, ...], first: int, groups: Groups) -> Iterator[Mention]:
+    """The figures of the list that 其中 opens; ``groups`` holds those already taken as parts."""
+    opening = mentions[first]
+    ended: int | None = None
+    for part in mentions[first:]:
+        if part.of_which and part is not opening and not part.chained:
+            return
+        if ended == part.segment:
+            continue
+        if part.segment != opening.segment and not _parallel(mentions, opening, part):
+            return
+        if not _ends(opening, part, groups):
+            yield part
+            continue
+        if opening.depth:
+            return
+        ended = part.segment
+
+
+def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:
     """Whether the list that 其中 opened has ended before this figure."""
     if part.depth < opening.depth or (opening.depth and part.bracket != opening.bracket):
         return True

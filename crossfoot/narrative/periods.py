@@ -79,8 +79,8 @@ def _period(words: str) -> tuple[int, int] | None:
     spans = _MONTHS.findall(words)
     if spans:
         return int(spans[-1][0]), int(spans[-1][1])
-    months = _MONTH.findall(words)
-    return (int(months[-1]), int(months[-1])) if months else None
+    single = _MONTH.findall(words)
+    return (int(single[-1]), int(single[-1])) if single else None
 
 
 def find_to_date(text: Text, all_said: list[Said]) -> None:
