@@ -82,8 +82,19 @@ def _chosen(each: ForEach, item: Field) -> bool:
             return item.numeric
 
 
-def scope_of(nodes: Iterable[Node], *, matched: bool) -> Scope:
-    """What a rule is judged on once, by the functions and names it uses."""
+_OF_TABLE = frozenset(ROUND_NAMES) - {"silent_row"}
+
+
+def scope_of(
+    nodes: Iterable[Node], *, matched: bool, around: frozenset[str] = frozenset()
+) -> Scope:
+    """What a rule is judged on once, by the functions and names it uses.
+
+    Args:
+        nodes: its formulas.
+        matched: it says how rows of two tables meet.
+        around: names of the lines around a table; a rule about nothing else is about the table.
+    """
     calls: set[str] = set()
     names: set[str] = set()
     over_rows = False
@@ -109,7 +120,8 @@ def scope_of(nodes: Iterable[Node], *, matched: bool) -> Scope:
         return Scope.MAIN
     if "total" in calls:
         return Scope.TOTAL
-    if calls & {"leaf", "rows", "correlation"} or over_rows:
+    of_table = bool(names) and names <= _OF_TABLE | around and "same_record" not in calls
+    if calls & {"leaf", "rows", "correlation"} or over_rows or of_table:
         return Scope.TABLE
     return Scope.ROW
 
@@ -428,6 +440,7 @@ _ZH = {
     "truth": "判断",
     "units": "单位名单",
     "set": "一组值",
+    "record": "整行",
 }
 _EN = {
     "number": "a number",
@@ -436,6 +449,7 @@ _EN = {
     "truth": "a condition",
     "units": "a list of units",
     "set": "a set of values",
+    "record": "a whole row",
 }
 
 

@@ -13,7 +13,8 @@ from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.claims import claim_context, rule_for
 from crossfoot.rules.model import Remark, RuleSet, Scope
 from crossfoot.rules.rounding import Inference, StatedRate, infer_convention
-from crossfoot.rules.scopes import TableContext, Tables
+from crossfoot.rules.scopes import TableContext
+from crossfoot.rules.tables import Tables
 from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import Compare, Node, walk
 from crossfoot.rules.values import Amount

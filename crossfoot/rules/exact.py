@@ -128,6 +128,8 @@ def value(node: Node, context: Context) -> Value:
             return _of(context.find(node))
         case Call(function=function) if function in NUMBERS:
             return NUMBERS[function](node, context, _EXACT)
+        case Call(function=function) if function not in TRUTHS:
+            return Unknown("not_available")
         case _:
             return truth(node, context)
 

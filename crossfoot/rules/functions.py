@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from crossfoot.rules import groups, hierarchy, rates, texts
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.terms import Value, added
-from crossfoot.rules.tree import Call, Items, Node, Text
+from crossfoot.rules.tree import Call, Items, Name, Node, Text
 from crossfoot.rules.values import (
     CERTAIN,
     FAILED,
@@ -162,16 +162,57 @@ def _decimals(node: Call, context: Any, exact: Exact) -> Value:
 
 
 def _filled(node: Call, context: Any, exact: Exact) -> Truth:
-    """A stated 0 is filled; a blank, a dash and an absent column are not."""
+    """A stated 0 is filled; a blank and a dash are not; of an absent column nothing is said."""
     return _is_filled(exact.value(node.args[0], context))
 
 
 def _is_filled(inner: Value) -> Truth:
     if isinstance(inner, Unknown):
-        if inner.reason in ("unreadable", "not_collected"):
+        if inner.reason in ("unreadable", "not_collected", "absent"):
             return Truth(None, inner.reason)
         return FAILED
     return CERTAIN if inner != "" else FAILED
+
+
+def _blank(node: Call, context: Any, exact: Exact) -> Truth:
+    """``blank(f)``: the cell says nothing at all; a dash is an answer."""
+    inner = exact.value(node.args[0], context)
+    missing = isinstance(inner, Unknown) and inner.reason == "missing"
+    if isinstance(inner, Unknown) and inner.reason == "absent":
+        return Truth(None, "absent")
+    return CERTAIN if missing or inner == "" else FAILED
+
+
+def _readable(node: Call, context: Any, exact: Exact) -> Truth:
+    """``readable(f)``: what the cell says can be read as the form wants it."""
+    inner = exact.value(node.args[0], context)
+    if isinstance(inner, Unknown) and inner.reason == "absent":
+        return Truth(None, "absent")
+    bad = isinstance(inner, Unknown) and inner.reason == "unreadable"
+    return FAILED if bad else CERTAIN
+
+
+def _signed(node: Call, context: Any, exact: Exact) -> Truth:  # noqa: ARG001
+    """``signed(f)``: the form allows values below zero in the field."""
+    name = node.args[0]
+    field = context.field(name.id) if isinstance(name, Name) else None
+    return CERTAIN if field is not None and field.signed else FAILED
+
+
+def _claims(node: Call, context: Any, exact: Exact) -> Truth:
+    """``claims('all_fixed')``: a text of the unit makes a claim of that kind."""
+    kind = exact.value(node.args[0], context)
+    made: frozenset[str] = getattr(context, "claims_made", frozenset())
+    return CERTAIN if kind in made else FAILED
+
+
+def _same_record(node: Call, context: Any, exact: Exact) -> Truth:
+    """``same_record(prev, least=3)``: the row repeats another's figures throughout."""
+    word, least = node.args[0], node.keyword("least")
+    number = exact.value(least, context) if least is not None else None
+    count = number.exact if isinstance(number, Amount) else None
+    result = context.same_record(word.id if isinstance(word, Name) else "", int(count or 1))
+    return result if isinstance(result, Truth) else Truth(None, "ambiguous")
 
 
 def _complete(node: Call, context: Any, exact: Exact) -> Truth:
@@ -284,6 +325,11 @@ NUMBERS: dict[str, Callable[[Call, Any, Exact], Value]] = {
 TRUTHS: dict[str, Callable[[Call, Any, Exact], Truth]] = {
     "filled": _filled,
     "complete": _complete,
+    "blank": _blank,
+    "readable": _readable,
+    "signed": _signed,
+    "same_record": _same_record,
+    "claims": _claims,
     "unique": _unique,
     "depends": _depends,
     "covers": _covers,

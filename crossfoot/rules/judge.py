@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crossfoot.forms.model import Field, Pack
-from crossfoot.model.finding import Verdict
+from crossfoot.model.finding import Level, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Claim, Record, Role
 from crossfoot.rounds.model import Round, RoundView, TableView
@@ -15,7 +15,8 @@ from crossfoot.rules.check import fields_for
 from crossfoot.rules.claims import judged_claim
 from crossfoot.rules.completeness import judged_round
 from crossfoot.rules.model import Judgement, Rows, Rule, RuleSet, Scope
-from crossfoot.rules.scopes import TableContext, Tables
+from crossfoot.rules.scopes import TableContext
+from crossfoot.rules.tables import Tables
 from crossfoot.rules.tree import Name, walk
 from crossfoot.rules.values import ZERO, Outcome
 from crossfoot.rules.verdicts import Tally, table_basis, verdict_of
@@ -54,10 +55,49 @@ def judge_table(
 
 
 def judge_round(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgement]:
-    """The rules about who handed in what."""
+    """The rules about who handed in what, and about what texts say of the figures in tables."""
     for rule in rules.rules:
         if rule.scope in (Scope.ROUND, Scope.HANDED):
             yield from judged_round(rule, view, pack)
+        elif rule.scope is Scope.TEXT and rule.check is not None:
+            for table in view.tables:
+                if rule.form in ("*", table.table.form):
+                    yield from _judge_text(rule, table, view, pack)
+
+
+def _judge_text(rule: Rule, table: TableView, view: RoundView, pack: Pack) -> Iterator[Judgement]:
+    """One rule on a table and the texts that its unit handed in for the same period."""
+    texts = [
+        submission
+        for submission in view.submissions
+        if submission.narrative.figures
+        and submission.unit == table.table.unit
+        and submission.period in (None, table.table.period)
+    ]
+    tables = Tables(table, pack, view.round, narratives=[s.narrative for s in texts])
+    tally = Tally(rule)
+    for field in _bound_fields(rule, tables) if texts else ():
+        tolerance = rule.tolerance or ZERO
+        context = TableContext(tables, None, field, tolerance, rule.match, of_whole=True)
+        if field is not None and not tables.said(field):
+            continue
+        for judgement in _one(rule, context, tally):
+            yield replace(
+                judgement,
+                level=_question(judgement.level),
+                unit=table.table.unit,
+                period=table.table.period,
+                form=table.table.form,
+                submissions=(table.submission.id, *(s.id for s in texts)),
+            )
+    if tally.empty:
+        tally.add(Verdict.NOT_APPLICABLE, "no_rows")
+    yield from tally.judgements()
+
+
+def _question(level: Level) -> Level:
+    """What rests on two passages being of one scope is a question at most."""
+    return Level.SOFT if level is Level.HARD else level
 
 
 def judge_claim(

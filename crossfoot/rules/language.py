@@ -65,6 +65,10 @@ FUNCTIONS = {
     "decimals": Function(1, 1, "number", "text", keywords=("mark",)),
     "whole_number": Function(1, 1, "truth", "number"),
     "filled": Function(1, 1, "truth"),
+    "blank": Function(1, 1, "truth"),
+    "readable": Function(1, 1, "truth"),
+    "signed": Function(1, 1, "truth"),
+    "same_record": Function(1, 1, "truth", keywords=("least",)),
     "complete": Function(1, None, "truth"),
     "unique": Function(1, None, "truth"),
     "depends": Function(1, 1, "truth", keywords=("on",)),
@@ -95,8 +99,18 @@ ROUND_NAMES = {
     "submitted": "units",
     "period_end": "date",
     "due_date": "date",
+    "all_zero": "truth",
+    "silent_row": "truth",
+    "notes": "text",
+    "prev": "record",
+    "rows": "record",
 }
-"""Names of the round, usable in every rule over tables."""
+"""Names of the round and the table, usable in every rule over tables.
+
+``all_zero``: every figure of the table that adds up is zero.  ``silent_row``: the row has no
+figure at all.  ``notes``: what is written in words beside the figures.  ``prev`` and ``rows`` are
+whole records, for ``same_record``.
+"""
 
 FACTS = ("direction", "form")
 """What a construct in a text says besides its figures; a fact that is not stated is empty text."""

@@ -141,7 +141,12 @@ class _Reading:
         rows = item.choice("rows", [rows.value for rows in Rows])
         nodes = [node for node in (check, when) if node is not None]
         matched = bool(match) or rows is not None
-        scope = self._finder(item, finder) if finder else scope_of(nodes, matched=matched)
+        around = frozenset(self.pack.meta)
+        scope = (
+            self._finder(item, finder)
+            if finder
+            else scope_of(nodes, matched=matched, around=around)
+        )
         valid_from, valid_to = _valid(item)
         rule = Rule(
             id=rule_id,

@@ -29,9 +29,19 @@ _SHOULD = {
 }
 
 
+_WHEN = {
+    "prev": ("上期", ", the period before"),
+    "last_year": ("上年报送的", ", last year's own file"),
+    "month_value": ("本月", ", this month"),
+    "said": ("文字材料所述", ", as told in the text"),
+}
+
+
 def name(term: Term, language: str) -> str:
     """The name of a term, with the row where several rows take part."""
     label = term.label[0] if language == "zh" else term.label[1]
+    before, after = _WHEN.get(term.when, ("", ""))
+    label = f"{before}{label}" if language == "zh" else f"{label}{after}"
     if not term.row:
         return label
     return f"“{term.row}”行{label}" if language == "zh" else f"{label} in row “{term.row}”"
@@ -107,6 +117,24 @@ def period(text: str) -> str:
     if part.startswith("Q") and part[1:] in ("1", "2", "3", "4"):
         return f"{year}年第{'一二三四'[int(part[1:]) - 1]}季度"
     return f"{year}年{int(part)}月" if part.isdigit() else text
+
+
+DATES = {
+    "period_end": ("报告期末日", "the last day of the period"),
+    "due_date": ("报送截止日", "the due date"),
+}
+
+
+def dates(op: str, left: str, right: str, language: str) -> str:
+    """Two dates in the wrong order."""
+    zh, en = {
+        "<=": ("晚于", "is after"),
+        "<": ("不早于", "is not before"),
+        ">=": ("早于", "is before"),
+        ">": ("不晚于", "is not after"),
+        "!=": ("等于", "equals"),
+    }[op]
+    return f"{left}，{zh}{right}" if language == "zh" else f"{left}, which {en} {right}"
 
 
 def against_number(op: str, left: str, number: str, language: str) -> str:

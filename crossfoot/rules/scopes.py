@@ -5,134 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
-from crossfoot.forms.model import Field, Form, Pack
-from crossfoot.model.quantity import Convention
-from crossfoot.model.submission import FormTable, Record, Role, State
-from crossfoot.rounds.model import Counterpart, Round, TableView
-from crossfoot.rounds.units import Units
+from crossfoot.forms.model import Field, Form
+from crossfoot.model.submission import FormTable, Record, Role
 from crossfoot.rules.exact import Context, Found
 from crossfoot.rules.groups import plain
-from crossfoot.rules.language import ROUND_NAMES
-from crossfoot.rules.terms import Term, Value, entry_term, gathered
+from crossfoot.rules.neighbours import MONTH, same_figures, same_row
+from crossfoot.rules.tables import Tables, absent
+from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import Call, FieldOf, Name
-from crossfoot.rules.values import ZERO, Unknown
+from crossfoot.rules.values import CERTAIN, FAILED, ZERO, Truth, Unknown
 
 _TOTALS = (Role.TOTAL, Role.SUBTOTAL)
-
-
-class Tables:
-    """One table with its neighbours, prepared once for all rules that look at it."""
-
-    def __init__(
-        self,
-        view: TableView,
-        pack: Pack,
-        declared: Round,
-        convention: Convention = Convention.ANY_HALF,
-    ) -> None:
-        self.view = view
-        self.table = view.table
-        self.pack = pack
-        self.round = declared
-        self.convention = convention
-        self.form: Form = pack.forms[view.table.form]
-        self.store: dict[str, dict[Any, Any]] = {}
-
-    @cached_property
-    def details(self) -> tuple[Record, ...]:
-        """The detail rows that say anything; a row without any figure does not take part."""
-        return tuple(r for r in self.table.records if r.role is Role.LEAF and not self.silent(r))
-
-    @cached_property
-    def leaves(self) -> tuple[Record, ...]:
-        """All detail rows, those without any figure included."""
-        return tuple(r for r in self.table.records if r.role is Role.LEAF)
-
-    @cached_property
-    def subs(self) -> dict[int, tuple[Record, ...]]:
-        """The 其中 rows by the index of the row they belong to."""
-        found: dict[int, list[Record]] = {}
-        for record in self.table.records:
-            if record.role is Role.SUB and record.of is not None:
-                found.setdefault(record.of, []).append(record)
-        return {index: tuple(records) for index, records in found.items()}
-
-    @cached_property
-    def units_without_file(self) -> tuple[str, ...]:
-        """Units with a row here whose own file is not at hand."""
-        named = [unit for unit in map(self.unit_of, self.details) if unit is not None]
-        missing = [u for u in named if u != self.table.unit and self.view.child(u) is None]
-        return tuple(dict.fromkeys((*self.view.absent, *missing)))
-
-    def unit_of(self, record: Record) -> str | None:
-        """The canonical name of the unit that a row is about."""
-        unit = record.key.get("unit")
-        return self._units.canonical(unit) if unit else None
-
-    @cached_property
-    def _units(self) -> Units:
-        return Units(self.round, (*(child.unit for child in self.view.children), *self.view.absent))
-
-    def silent(self, record: Record) -> bool:
-        """Whether a row has no figure at all: blank or not applicable throughout."""
-        states = [
-            entry.state
-            for entry in record.entries.values()
-            if entry.field in self.form.fields and self.form.fields[entry.field].numeric
-        ]
-        return bool(states) and all(
-            state in (State.BLANK, State.NOT_APPLICABLE, State.ABSENT) for state in states
-        )
-
-    def covered(self, total: Record) -> tuple[Record, ...]:
-        """The detail rows that a total or subtotal adds up."""
-        if total.covers is None:
-            return self.details
-        inside = set(total.covers)
-        return tuple(record for record in self.details if record.index in inside)
-
-    def blank_is_zero(self, field: Field) -> bool:
-        """Whether an empty cell of a field says zero."""
-        return (field.blank_means or self.round.blank_means) == "zero"
-
-    def term(self, record: Record, field: Field, *, row: bool = False) -> Term:
-        """The term of a field in one row."""
-        return entry_term(
-            record.entries.get(field.id),
-            field,
-            blank_is_zero=self.blank_is_zero(field),
-            convention=self.convention,
-            row=record.label if row else "",
-        )
-
-    def own(self, child: Counterpart, field: Field) -> Term:
-        """What a unit's own file says of a field, as one term."""
-        records = (child.summary,) if child.summary is not None else child.details
-        speaking = [r for r in records if not self.silent(r)] or list(records)
-        parts = tuple(self.term(record, field) for record in speaking)
-        if not parts:
-            return replace(absent(field, "no_rows"), row=child.unit)
-        if len(parts) == 1:
-            return replace(parts[0], row=child.unit)
-        return replace(
-            gathered(tuple(replace(part, row=child.unit) for part in parts)), row=child.unit
-        )
-
-    def summary(self, table: FormTable) -> Record | None:
-        """The row that stands for a whole table: its total, or its only detail row."""
-        totals = [record for record in table.records if record.role is Role.TOTAL]
-        details = [record for record in table.records if record.role is Role.LEAF]
-        if len(totals) == 1:
-            return totals[0]
-        return details[0] if not totals and len(details) == 1 else None
-
-
-def absent(field: Field, reason: str) -> Term:
-    """A field that has no value here, and why."""
-    return Term(field.id, (field.name("zh"), field.name("en")), Unknown(reason), State.ABSENT)
 
 
 @dataclass(frozen=True)
@@ -142,6 +27,7 @@ class TableContext:
     Attributes:
         bound: the field that ``f`` stands for in a ``for_each`` rule.
         match: the keys by which rows of two tables meet.
+        of_whole: without a record, a field stands for the table as a whole (its total).
     """
 
     tables: Tables
@@ -149,6 +35,7 @@ class TableContext:
     bound: Field | None = None
     tolerance: Fraction = ZERO
     match: tuple[str, ...] = ()
+    of_whole: bool = False
 
     def rows(self) -> Sequence[Context]:
         """One context for each detail row (of the total at hand, when there is one)."""
@@ -179,10 +66,12 @@ class TableContext:
         if isinstance(node, FieldOf):
             return self._other_form(node)
         field = self.field(node.id)
-        if field is None:
-            return self._named(node.id)
+        if field is None or node.id in self.tables.pack.meta:
+            return self._named(node.id, field)
         if self.record is not None:
             return self.tables.term(self.record, field)
+        if self.of_whole:
+            return self.tables.whole(self.tables.table, field)
         return tuple(self.tables.term(record, field, row=True) for record in self.tables.details)
 
     def field(self, name: str) -> Field | None:
@@ -191,12 +80,20 @@ class TableContext:
             return self.bound
         return self.tables.form.fields.get(name) or self.tables.pack.meta.get(name)
 
-    def _named(self, name: str) -> Value:
-        if name in ROUND_NAMES:
-            day = getattr(self.tables.round, name, None)
-            return Unknown("not_declared") if day is None else str(day.isoformat())
-        about = self.tables.table.about.get(name)
-        return Unknown("missing") if about is None else about
+    def _named(self, name: str, field: Field | None) -> Found:
+        """A name of the round, or of the lines and columns around the figures."""
+        if field is not None and self.record is not None and name in self.record.entries:
+            return self.tables.term(self.record, field)
+        if field is not None:
+            return self.tables.about(field)
+        if name == "all_zero":
+            return CERTAIN if self.tables.all_zero else FAILED
+        if name == "notes":
+            return self.tables.notes
+        if name == "silent_row":
+            return CERTAIN if self.record and self.tables.silent(self.record) else FAILED
+        day = getattr(self.tables.round, name, None)
+        return Unknown("not_declared") if day is None else str(day.isoformat())
 
     def _argument(self, node: Call) -> Field | None:
         inner = node.args[0]
@@ -206,6 +103,30 @@ class TableContext:
         if self.record is not None and self.record.role in _TOTALS:
             return self.tables.covered(self.record)
         return self.tables.details
+
+    @property
+    def claims_made(self) -> frozenset[str]:
+        """The kinds of claim that the unit's texts make."""
+        return frozenset(c.kind for text in self.tables.narratives for c in text.claims)
+
+    def same_record(self, word: str, least: int) -> Truth:
+        """Whether this row states the same figures as another: ``prev`` or one of the ``rows``."""
+        record = self.record or self.tables.summary(self.tables.table)
+        if record is None:
+            return Truth(None, "no_rows")
+        if word == "prev":
+            table = self.tables.view.previous
+            earlier = None if table is None else same_row(record, table)
+            others = [] if earlier is None else [earlier]
+        else:
+            others = [r for r in self.tables.leaves if r.index > record.index]
+        if not others:
+            return Truth(None, "no_earlier" if word == "prev" else "no_rows")
+        fields = self.tables.additive
+        same = [same_figures(record, other, fields, least) for other in others]
+        if any(same):
+            return CERTAIN
+        return Truth(None, "no_rows") if all(s is None for s in same) else FAILED
 
     def _source(self, node: Call) -> Found:
         field = self._argument(node)
@@ -230,8 +151,35 @@ class TableContext:
             case "parent":
                 upper = self.tables.summary(self.tables.table)
                 return absent(field, "no_rows") if upper is None else self._row(upper, field)
+            case "said":
+                return self.tables.said(field)
             case _:
-                return Unknown("not_available")
+                return self._series(node.function, field)
+
+    def _series(self, function: str, field: Field) -> Found:
+        """A figure of another period, or of the month beside the cumulative one."""
+        view = self.tables.view
+        if function in ("prev", "last_year"):
+            table = view.previous if function == "prev" else view.last_year
+            if table is None:
+                return absent(field, "no_earlier")
+            record = self._at(table)
+            if record is None:
+                return absent(field, "no_earlier")
+            return replace(self.tables.term(record, field), when=function)
+        record = self.record or self.tables.summary(self.tables.table)
+        if record is None:
+            return absent(field, "no_rows")
+        if function == "month_value":
+            return replace(self.tables.term(record, field, part=MONTH), when=function)
+        if function == "cum" and (field.cumulative or field.id + MONTH in record.entries):
+            return self.tables.term(record, field)
+        return absent(field, "not_available" if function != "cum" else "absent")
+
+    def _at(self, table: FormTable) -> Record | None:
+        if self.record is None:
+            return self.tables.summary(table)
+        return same_row(self.record, table)
 
     def _row(self, record: Record, field: Field) -> Term:
         return self.tables.term(record, field, row=True)
@@ -263,7 +211,9 @@ class TableContext:
         if table is None:
             return absent(field, "no_such_table")
         record = self._counterpart(table)
-        return absent(field, "no_rows") if record is None else self._row(record, field)
+        if record is None:
+            return self.tables.whole(table, field)
+        return self.tables.term(record, field)
 
     def _counterpart(self, table: FormTable) -> Record | None:
         """The row of another table that this one meets: by the rule's keys, else its summary."""

@@ -21,7 +21,18 @@ _REASONS = {
     State.UNREADABLE: "unreadable",
     State.ABSENT: "absent",
 }
-NOT_APPLICABLE_REASONS = frozenset({"not_applicable", "absent", "no_rows", "zero_divisor"})
+NOT_APPLICABLE_REASONS = frozenset(
+    {
+        "not_applicable",
+        "absent",
+        "no_rows",
+        "zero_divisor",
+        "no_earlier",
+        "no_such_table",
+        "not_declared",
+        "not_in_tree",
+    }
+)
 """Reasons for which a rule does not apply, rather than could not be evaluated."""
 
 
@@ -36,6 +47,7 @@ class Term:
         unit: unit of measure to print behind the figure.
         row: the row's label, where several rows take part.
         parts: the terms that add up to this one, when it stands for several entries.
+        when: where it comes from when not from the row at hand: ``prev``, ``last_year`` ….
     """
 
     role: str
@@ -48,6 +60,7 @@ class Term:
     unit: str = ""
     row: str = ""
     parts: tuple[Term, ...] = ()
+    when: str = ""
 
     @property
     def amount(self) -> Amount | None:

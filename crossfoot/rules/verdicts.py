@@ -227,6 +227,12 @@ def table_basis(rule: Rule, convention: Convention) -> Basis:
     if convention is not Convention.ANY_HALF:
         kind = phrases.CONVENTIONS[convention]
         return Basis(BasisKind.CONVENTION, *kind)
+    if rule.scope is Scope.TEXT:
+        return Basis(
+            BasisKind.SCOPE,
+            "认为文字材料与报表说的是同一单位、同一时段、同一指标",
+            "text and table are taken to speak of the same unit, period and indicator",
+        )
     if rule.scope in (Scope.CHILD, Scope.UPPER):
         return Basis(
             BasisKind.BINDING,

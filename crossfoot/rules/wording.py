@@ -321,6 +321,11 @@ def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
     terms = _distinct([*terms_of(left, context), *terms_of(right, context)])
     first = [*terms_of(left, context)[:2], *terms_of(right, context)[:1]]
     result = Account(terms=terms, first=_distinct(first))
+    if isinstance(a, str) and isinstance(b, str) and op in phrases.OPPOSITE:
+        for language in _LANGUAGES:
+            one, other = _dated(left, context, language), _dated(right, context, language)
+            setattr(result, language, phrases.dates(op, one, other, language))
+        return result
     if not isinstance(a, Amount) or not isinstance(b, Amount):
         plain = _plain(Compare((op,), (left, right)), context)
         result.zh, result.en = plain.zh, plain.en
@@ -343,6 +348,16 @@ def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
             said = phrases.against(op, said_left, said_right, gap_text, language)
         setattr(result, language, said)
     return result
+
+
+def _dated(node: Node, context: exact.Context, language: str) -> str:
+    """A date with its name."""
+    term = _single(node, context)
+    if term is not None:
+        return phrases.named(term, language)
+    day = str(exact.value(node, context))
+    known = phrases.DATES.get(node.id if isinstance(node, Name) else "", ("", ""))
+    return f"{known[0]}{day}" if language == "zh" else f"{known[1]} {day}".strip()
 
 
 def _valued(

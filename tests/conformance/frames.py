@@ -17,7 +17,8 @@ from crossfoot.rules import exact
 from crossfoot.rules.check import Checker, names_of, scope_of
 from crossfoot.rules.model import MissingPolicy, Scope
 from crossfoot.rules.parse import parse
-from crossfoot.rules.scopes import TableContext, Tables
+from crossfoot.rules.scopes import TableContext
+from crossfoot.rules.tables import Tables
 from crossfoot.rules.values import Outcome, Truth
 from crossfoot.rules.verdicts import settled
 

@@ -43,7 +43,7 @@ def entry(text: str, field: Field, place: Place, pack: Pack) -> Entry:
     step = quantity.step
     if field.type is FieldType.RATE:
         step = step or Fraction(1)
-    elif field.type is FieldType.AMOUNT and field.unit:
+    elif field.type is FieldType.COUNT or field.unit:
         step = None
     unit = quantity.unit or field.unit
     read = Quantity(quantity.value, unit, step, quantity.approx, quantity.hard, quantity.soft)

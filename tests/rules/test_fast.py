@@ -12,7 +12,8 @@ from crossfoot.forms.model import Pack
 from crossfoot.rounds.model import Round
 from crossfoot.rules import exact, fast
 from crossfoot.rules.model import RuleSet, Scope
-from crossfoot.rules.scopes import TableContext, Tables
+from crossfoot.rules.scopes import TableContext
+from crossfoot.rules.tables import Tables
 from crossfoot.rules.values import Outcome
 from crossfoot.rules.verdicts import remarks_on
 from tests.rules.build import table, view

@@ -1,0 +1,202 @@
+"""One table with its neighbours, prepared once for all rules that look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from crossfoot.forms.model import Aggregation, Field, Form, Pack
+from crossfoot.model.quantity import Convention
+from crossfoot.model.submission import FormTable, Narrative, Record, Role, State
+from crossfoot.rounds.model import Counterpart, Round, TableView
+from crossfoot.rounds.units import Units
+from crossfoot.rules.terms import (
+    Term,
+    entry_term,
+    field_label,
+    figure_term,
+    gathered,
+)
+from crossfoot.rules.values import Unknown
+
+
+class Tables:
+    """One table with its neighbours, prepared once for all rules that look at it.
+
+    Args:
+        view: the table and what it meets in the round.
+        pack: the declared forms.
+        declared: what the reviewer knows besides the files.
+        convention: how the submission rounds its rates.
+        narratives: the texts that the table's unit handed in for the same period.
+    """
+
+    def __init__(
+        self,
+        view: TableView,
+        pack: Pack,
+        declared: Round,
+        convention: Convention = Convention.ANY_HALF,
+        narratives: Iterable[Narrative] = (),
+    ) -> None:
+        self.view = view
+        self.table = view.table
+        self.pack = pack
+        self.round = declared
+        self.convention = convention
+        self.narratives = tuple(narratives)
+        self.form: Form = pack.forms[view.table.form]
+        self.store: dict[str, dict[Any, Any]] = {}
+
+    @cached_property
+    def details(self) -> tuple[Record, ...]:
+        """The detail rows that say anything; a row without any figure does not take part."""
+        return tuple(r for r in self.table.records if r.role is Role.LEAF and not self.silent(r))
+
+    @cached_property
+    def leaves(self) -> tuple[Record, ...]:
+        """All detail rows, those without any figure included."""
+        return tuple(r for r in self.table.records if r.role is Role.LEAF)
+
+    @cached_property
+    def subs(self) -> dict[int, tuple[Record, ...]]:
+        """The 其中 rows by the index of the row they belong to."""
+        found: dict[int, list[Record]] = {}
+        for record in self.table.records:
+            if record.role is Role.SUB and record.of is not None:
+                found.setdefault(record.of, []).append(record)
+        return {index: tuple(records) for index, records in found.items()}
+
+    @cached_property
+    def units_without_file(self) -> tuple[str, ...]:
+        """Units with a row here whose own file is not at hand."""
+        named = [unit for unit in map(self.unit_of, self.details) if unit is not None]
+        missing = [u for u in named if u != self.table.unit and self.view.child(u) is None]
+        return tuple(dict.fromkeys((*self.view.absent, *missing)))
+
+    def unit_of(self, record: Record) -> str | None:
+        """The canonical name of the unit that a row is about."""
+        unit = record.key.get("unit")
+        return self._units.canonical(unit) if unit else None
+
+    @cached_property
+    def _units(self) -> Units:
+        return Units(self.round, (*(child.unit for child in self.view.children), *self.view.absent))
+
+    def silent(self, record: Record) -> bool:
+        """Whether a row has no figure at all: blank or not applicable throughout."""
+        states = [
+            entry.state
+            for entry in record.entries.values()
+            if entry.field in self.form.fields and self.form.fields[entry.field].numeric
+        ]
+        return bool(states) and all(
+            state in (State.BLANK, State.NOT_APPLICABLE, State.ABSENT) for state in states
+        )
+
+    def covered(self, total: Record) -> tuple[Record, ...]:
+        """The detail rows that a total or subtotal adds up."""
+        if total.covers is None:
+            return self.details
+        inside = set(total.covers)
+        return tuple(record for record in self.details if record.index in inside)
+
+    def blank_is_zero(self, field: Field) -> bool:
+        """Whether an empty cell of a field says zero."""
+        return (field.blank_means or self.round.blank_means) == "zero"
+
+    def term(self, record: Record, field: Field, *, row: bool = False, part: str = "") -> Term:
+        """The term of a field in one row; ``part`` is the mark of its 本月 column."""
+        return entry_term(
+            record.entries.get(field.id + part),
+            field,
+            blank_is_zero=self.blank_is_zero(field),
+            convention=self.convention,
+            row=record.label if row else "",
+        )
+
+    def own(self, child: Counterpart, field: Field) -> Term:
+        """What a unit's own file says of a field, as one term."""
+        records = (child.summary,) if child.summary is not None else child.details
+        speaking = [r for r in records if not self.silent(r)] or list(records)
+        parts = tuple(self.term(record, field) for record in speaking)
+        if not parts:
+            return replace(absent(field, "no_rows"), row=child.unit)
+        if len(parts) == 1:
+            return replace(parts[0], row=child.unit)
+        return replace(
+            gathered(tuple(replace(part, row=child.unit) for part in parts)), row=child.unit
+        )
+
+    @cached_property
+    def additive(self) -> dict[str, Field]:
+        """The fields that add up, by id."""
+        return {f.id: f for f in self.form.fields.values() if f.aggregation is Aggregation.ADD}
+
+    @cached_property
+    def all_zero(self) -> bool:
+        """Whether the table states figures and all that add up are zero."""
+        stated = [
+            entry.quantity.value
+            for record in self.leaves
+            for name in self.additive
+            if (entry := record.entries.get(name)) is not None and entry.quantity is not None
+        ]
+        return bool(stated) and not any(stated)
+
+    @cached_property
+    def notes(self) -> str:
+        """Everything written in words beside the figures: remarks and the lines around them."""
+        remarks = [
+            entry.text
+            for record in self.table.records
+            for name, entry in record.entries.items()
+            if name in self.pack.meta
+        ]
+        return "\n".join([*remarks, *self.table.about.values()])
+
+    def about(self, field: Field) -> Term:
+        """A line around the table; it is absent, not missing, where there are no such lines."""
+        text = self.table.about.get(field.id)
+        if field.id == "unit_name":
+            text = text or self.table.unit
+        if field.id == "period":
+            text = text or self.table.period
+        label = field_label(field)
+        if text is not None and text.strip():
+            return Term(field.id, label, text, State.TEXT, text)
+        there = bool(self.table.about)
+        state = State.BLANK if there else State.ABSENT
+        return Term(field.id, label, Unknown("missing" if there else "absent"), state)
+
+    def said(self, field: Field) -> tuple[Term, ...]:
+        """The figures that the unit's texts give for a field."""
+        return tuple(
+            replace(figure_term(field.id, field_label(field), figure), when="said")
+            for narrative in self.narratives
+            for figure in narrative.figures
+            if figure.field == field.id
+        )
+
+    def whole(self, table: FormTable, field: Field) -> Term:
+        """A field of a whole table: of its total, else its detail rows added up."""
+        record = self.summary(table)
+        if record is not None:
+            return self.term(record, field)
+        parts = tuple(self.term(r, field) for r in table.records if r.role is Role.LEAF)
+        return gathered(parts) if parts else absent(field, "no_rows")
+
+    def summary(self, table: FormTable) -> Record | None:
+        """The row that stands for a whole table: its total, or its only detail row."""
+        totals = [record for record in table.records if record.role is Role.TOTAL]
+        details = [record for record in table.records if record.role is Role.LEAF]
+        if len(totals) == 1:
+            return totals[0]
+        return details[0] if not totals and len(details) == 1 else None
+
+
+def absent(field: Field, reason: str) -> Term:
+    """A field that has no value here, and why."""
+    return Term(field.id, (field.name("zh"), field.name("en")), Unknown(reason), State.ABSENT)
