@@ -193,7 +193,7 @@ def _tree(content: bytes) -> Element:
 
     try:
         root: Element = fromstring(content, forbid_dtd=True)
-    except (SyntaxError, ValueError) as fault:
+    except (SyntaxError, ValueError, LookupError) as fault:
         raise UnreadableError(BROKEN) from fault
     return root
 

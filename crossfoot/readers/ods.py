@@ -89,7 +89,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[_Sheet]:
         raise UnreadableError(
             HOSTILE, zh="含有文档类型或实体声明", en="it declares a document type or entities"
         ) from fault
-    except (SyntaxError, ValueError) as fault:
+    except (SyntaxError, ValueError, LookupError) as fault:
         raise UnreadableError(BROKEN) from fault
     return sheets
 

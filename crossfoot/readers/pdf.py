@@ -6,6 +6,7 @@ Reading PDF is optional: it needs ``pdfplumber``, which the extra ``crossfoot[pd
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ def read_pdf(data: bytes, file: str) -> Document:
         raise UnreadableError(NO_PDF) from fault
     if len(data) > _LARGEST:
         raise UnreadableError(TOO_LARGE, size=len(data) >> 20, limit=_LARGEST >> 20)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # remarks for programmers
     pieces: list[Piece] = []
     scanned: list[int] = []
     try:

@@ -13,11 +13,12 @@ from crossfoot.readers import delimited, html, plain
 from crossfoot.readers.convert import DOC, ODT, RTF, XLSB, Foreign, converted
 from crossfoot.readers.decode import decode
 from crossfoot.readers.docx import read_docx
-from crossfoot.readers.guard import open_folder, part
+from crossfoot.readers.guard import LIBRARY_FAULTS, open_folder, part
 from crossfoot.readers.ods import read_ods
 from crossfoot.readers.pdf import read_pdf
 from crossfoot.readers.recognise import Kind, recognise
 from crossfoot.readers.troubles import (
+    BROKEN,
     CONVERTED,
     FAILED,
     HOSTILE,
@@ -66,7 +67,9 @@ def read(path: Path, shown: str | None = None, member: str | None = None) -> Doc
         return replace(_READERS[kind](data, name), sha256=digest)
     except UnreadableError as fault:
         found = fault.notice(name)
-    except (MemoryError, RecursionError):
+    except LIBRARY_FAULTS:  # broken in a way that no reader foresaw
+        found = UnreadableError(BROKEN).notice(name)
+    except MemoryError:
         found = UnreadableError(
             HOSTILE, zh="内容超出可处理的范围", en="its content is beyond what can be held"
         ).notice(name)

@@ -156,6 +156,16 @@ def test_blanks_breaks_and_notes_inside_a_cell(tmp_path: Path) -> None:
         (ods(""), Trouble.EMPTY),
         (ods("<table:table>")[:-40], Trouble.BROKEN),
         (ods("<table:table>"), Trouble.BROKEN),
+        (archive({"mimetype": b"opendocument.spreadsheet"}), Trouble.BROKEN),
+        (
+            archive(
+                {
+                    "mimetype": b"opendocument.spreadsheet",
+                    "content.xml": b'<?xml version="1.0" encoding="U4F-8"?><a/>',
+                }
+            ),
+            Trouble.BROKEN,
+        ),
         (
             ods("", **{"META-INF/manifest.xml": b"<m:encryption-data/>"}),
             Trouble.ENCRYPTED,
