@@ -28,7 +28,7 @@ from crossfoot.rules.load import load_rules
 from crossfoot.rules.model import Judgement, RuleSet
 from crossfoot.version import __version__
 from crossfoot.vetting import model as outcome
-from crossfoot.vetting.drafts import Draft, claim_draft, round_draft, table_draft
+from crossfoot.vetting.drafts import Draft, claim_draft, round_drafts, table_draft
 from crossfoot.vetting.engine import own_drafts, remark_drafts
 from crossfoot.vetting.tally import Tally
 from crossfoot.vetting.trials import Case, Trials
@@ -200,7 +200,8 @@ def _drafts(
             yield from _noted(judgement, draft, Case(judgement, table))
     for judgement in judge_round(declared.rules, view, declared.pack):
         tally.add([judgement])
-        yield from _noted(judgement, round_draft(judgement, view, order[judgement.rule.id]))
+        for draft in round_drafts(judgement, view, order[judgement.rule.id]):
+            yield from _noted(judgement, draft)
 
 
 def _noted(judgement: Judgement, draft: Draft, case: Case | None = None) -> Iterator[_Noted]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crossfoot.model.figure import Figure, Place
@@ -119,18 +120,24 @@ def claim_draft(judgement: Judgement, submission: Submission, claim: Claim, orde
     return _draft(judgement, subject, order)
 
 
-def round_draft(judgement: Judgement, view: RoundView, order: int) -> Draft:
-    """What a rule on the round as a whole has found: who is missing, who handed in twice."""
-    first = next((s for s in view.submissions if s.id in judgement.submissions), None)
-    subject = Subject(
-        submission=first.id if first else None,
-        unit=judgement.unit,
-        period=judgement.period,
-        form=judgement.form,
-        file=first.document.path if first else None,
-        field=judgement.field,
-    )
-    return _draft(judgement, subject, order)
+def round_drafts(judgement: Judgement, view: RoundView, order: int) -> Iterator[Draft]:
+    """What a rule on the round as a whole has found, once for each file that it concerns.
+
+    A unit that has not handed in has no file; files handed in twice are both concerned.
+    """
+    concerned: list[Submission | None] = [
+        s for s in view.submissions if s.id in judgement.submissions
+    ]
+    for submission in concerned or [None]:
+        subject = Subject(
+            submission=submission.id if submission else None,
+            unit=judgement.unit,
+            period=judgement.period,
+            form=judgement.form,
+            file=submission.document.path if submission else None,
+            field=judgement.field,
+        )
+        yield _draft(judgement, subject, order)
 
 
 def _draft(judgement: Judgement, subject: Subject, order: int) -> Draft:
