@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from crossfoot.forms.model import Field, FieldType, Form, Pack
-from crossfoot.model.document import Document, Grid
+from crossfoot.model.document import CellFacts, Document, Grid
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, BasisKind, Level, Verdict
 from crossfoot.model.submission import (
@@ -28,7 +28,7 @@ from crossfoot.rules.model import ClaimRule, Example, Judgement, Rule, RuleSet
 ReadEntry = Callable[[str, Field, Place, Pack], Entry]
 """What is written in a cell → the entry of a field."""
 
-_ROW_KEYS = frozenset({"role", "of", "label", "unit", "sector", "covers"})
+_ROW_KEYS = frozenset({"role", "of", "label", "unit", "sector", "covers", "formulas", "hidden"})
 _DATES = ("period_end", "due_date", "report_date")
 
 
@@ -125,19 +125,22 @@ class _Builder:
     def file(self, number: int, file: Mapping[str, Any], example: Mapping[str, Any]) -> Submission:
         """One file with one table."""
         form = self.form(str(file.get("form") or example.get("form") or self.rule.form))
-        name = f"{file.get('unit') or 'example'}-{number + 1}.csv"
+        sheet = file.get("sheet")
+        name = f"{file.get('unit') or 'example'}-{number + 1}.{'xlsx' if sheet else 'csv'}"
         rows: Sequence[Mapping[str, Any]] = file["rows"]
         fields = list(dict.fromkeys(key for row in rows for key in row if key not in _ROW_KEYS))
         columns = {field: column + 1 for column, field in enumerate(fields)}
-        records = tuple(self.records(rows, columns, form, name, file))
+        grid = Grid(name, (), sheet=sheet, facts=_facts(rows, columns))
+        records = tuple(self.records(rows, columns, form, grid, file))
         table = FormTable(
             form=form.id,
-            grid=Grid(name, ()),
+            grid=grid,
             fields={key: column for key, column in columns.items() if key in form.fields},
             records=records,
             unit=file.get("unit"),
             period=file.get("period"),
             about=file.get("about", {}),
+            units=file.get("units", {}),
         )
         return Submission(
             id=name,
@@ -158,13 +161,12 @@ class _Builder:
         rows: Sequence[Mapping[str, Any]],
         columns: Mapping[str, int],
         form: Form,
-        name: str,
+        grid: Grid,
         file: Mapping[str, Any],
     ) -> Iterator[Record]:
         """The rows of a table."""
         labels = [str(row.get("label", "")) for row in rows]
         for index, row in enumerate(rows):
-            place = Place(name, line=index + 2, column=1)
             key = {"unit": row.get("unit"), "period": file.get("period")}
             if "unit" not in row:
                 key["sector"] = row.get("sector") or row.get("label")
@@ -172,9 +174,9 @@ class _Builder:
                 role=Role(row.get("role", "leaf")),
                 key={part: text for part, text in key.items() if text},
                 label=labels[index],
-                entries=self.entries(row, columns, form, place),
+                entries=self.entries(row, columns, form, (grid, index + 1)),
                 index=index,
-                place=place,
+                place=grid.place(index + 1, 0),
                 of=labels.index(str(row["of"])) if row.get("of") else None,
                 covers=self.covers(row, rows, labels, index),
             )
@@ -201,7 +203,7 @@ class _Builder:
         return tuple(found)
 
     def entries(
-        self, row: Mapping[str, Any], columns: Mapping[str, int], form: Form, place: Place
+        self, row: Mapping[str, Any], columns: Mapping[str, int], form: Form, at: tuple[Grid, int]
     ) -> dict[str, Entry]:
         """The cells of a row; a column of the table that the row leaves out is blank."""
         entries: dict[str, Entry] = {}
@@ -209,14 +211,28 @@ class _Builder:
             field = form.fields.get(field_id) or self.pack.meta.get(field_id)
             if field is None:
                 raise ExampleFault(f"example of {self.rule.id}: no field {field_id} in {form.id}")
-            at = Place(place.file, line=place.line, column=column + 1)
+            place = at[0].place(at[1], column)
             text = str(row.get(field_id, ""))
             if field.numeric or field.type is not FieldType.TEXT:
-                entries[field_id] = self.read(text, field, at, self.pack)
+                entries[field_id] = self.read(text, field, place, self.pack)
             else:
                 state = State.TEXT if text else State.BLANK
-                entries[field_id] = Entry(field_id, text, state, at, content=text or None)
+                entries[field_id] = Entry(field_id, text, state, place, content=text or None)
         return entries
+
+
+def _facts(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, int]
+) -> dict[tuple[int, int], CellFacts]:
+    """What a workbook would know of an example's cells: ``formulas`` by field, ``hidden`` rows."""
+    facts: dict[tuple[int, int], CellFacts] = {}
+    for index, row in enumerate(rows):
+        hidden = row.get("hidden") == "true"
+        for field, column in columns.items():
+            formula = row.get("formulas", {}).get(field)
+            if formula or hidden:
+                facts[index + 1, column] = CellFacts(formula=formula, hidden=hidden)
+    return facts
 
 
 _STATED = Basis(BasisKind.ARITHMETIC, "同一句话", "one sentence")

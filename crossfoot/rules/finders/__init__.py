@@ -6,5 +6,10 @@ from crossfoot.rules.model import Scope
 
 FINDERS = {
     "doubled_submission": Scope.HANDED,
+    "formula_range": Scope.DOCUMENT,
+    "header_unit": Scope.DOCUMENT,
+    "hidden_figures": Scope.DOCUMENT,
+    "mixed_rates": Scope.DOCUMENT,
+    "period_words": Scope.DOCUMENT,
 }
 """What each finder is judged on once."""

@@ -1,0 +1,54 @@
+"""Rules with a finder, judged on one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from crossfoot.model.finding import Verdict
+from crossfoot.rules.finders.facts import Fact
+from crossfoot.rules.finders.formulas import short_totals
+from crossfoot.rules.finders.headers import foreign_units
+from crossfoot.rules.finders.hidden import hidden_figures
+from crossfoot.rules.finders.periods import disagreeing_periods
+from crossfoot.rules.finders.scales import mixed_rates
+from crossfoot.rules.model import Judgement, Rule
+from crossfoot.rules.tables import Tables
+from crossfoot.rules.terms import operand
+from crossfoot.rules.verdicts import Tally
+
+_MOST_TO_LOOK_AT = 3
+Finder = Callable[[Tables], Iterator[Fact | None]]
+"""Yields a fact for each thing amiss, and ``None`` for each thing looked at and found right."""
+
+_ON_TABLES: Mapping[str, Finder] = {
+    "formula_range": short_totals,
+    "header_unit": foreign_units,
+    "hidden_figures": hidden_figures,
+    "mixed_rates": mixed_rates,
+    "period_words": disagreeing_periods,
+}
+
+
+def judged_finder(rule: Rule, tables: Tables) -> Iterator[Judgement]:
+    """One rule about the document behind a table."""
+    tally = Tally(rule)
+    for fact in _ON_TABLES[rule.finder or ""](tables):
+        if fact is None:
+            tally.passed += 1
+            continue
+        tally.found += 1
+        yield Judgement(
+            rule,
+            Verdict.FAIL,
+            rule.level,
+            record=fact.record,
+            field=fact.field,
+            operands=tuple(operand(term, n + 1) for n, term in enumerate(fact.terms)),
+            at=tuple(range(min(len(fact.terms), _MOST_TO_LOOK_AT))),
+            stated=fact.stated,
+            basis=fact.basis,
+            message=fact.message,
+        )
+    if tally.empty:
+        tally.add(Verdict.NOT_APPLICABLE, "no_rows")
+    yield from tally.judgements()
