@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.names import Names
-from crossfoot.forms.tables import Table, find_tables
+from crossfoot.forms.table import Table
+from crossfoot.forms.tables import find_tables
 from crossfoot.forms.titles import is_line
 from crossfoot.forms.view import Area, on_its_side, upright, whole
 from crossfoot.model.document import Grid

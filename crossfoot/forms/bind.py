@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossfoot.forms.areas import tables_of
-from crossfoot.forms.columns import Vocabulary, vocabulary
+from crossfoot.forms.cellwords import Vocabulary, vocabulary
 from crossfoot.forms.layout import Layout, layout_of
 from crossfoot.forms.model import Pack, TableMapping
 from crossfoot.forms.names import Names

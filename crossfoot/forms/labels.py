@@ -26,12 +26,15 @@ def norm(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+def tidy(text: str) -> str:
+    """A text as written, but without line breaks and without blanks beside Chinese characters."""
+    plain = " ".join(text.split())
+    return _INNER_BLANK.sub("", plain) if " " in plain else plain
+
+
 def squeezed(text: str) -> str:
-    """A label in half-width form, without blanks beside Chinese characters, others single."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    if " " not in plain:
-        return plain
-    return _INNER_BLANK.sub("", plain)
+    """The same in half-width form."""
+    return tidy(unicodedata.normalize("NFKC", text))
 
 
 def without_number(text: str) -> str:

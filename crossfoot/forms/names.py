@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crossfoot.forms.labels import norm, without_brackets, without_number
+from crossfoot.forms.labels import norm, tidy, without_brackets, without_number
 from crossfoot.forms.layout import Layout
 from crossfoot.forms.model import Field, Form, Pack
 
@@ -53,8 +53,8 @@ class Header:
 
     @property
     def text(self) -> str:
-        """The header in one line."""
-        return _PATH.join(self.texts)
+        """The header in one line, blanks and line breaks squeezed."""
+        return _PATH.join(tidy(text) for text in self.texts)
 
 
 class Names:

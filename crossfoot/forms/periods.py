@@ -18,18 +18,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass, replace
 
-_DIGITS = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _DASH = r"\s*(?:-|—+|–|~|至|到)\s*"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s*(?:年度?|[-./])?\s*)"
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
@@ -116,8 +105,9 @@ def period_text(text: str, year: int | None = None) -> str | None:
 def _stretch(parts: dict[str, str | None]) -> Stretch | None:
     year = int(parts.get("year") or 0) or None
     if parts.get("half"):
-        first = parts["half"] in ("上半年", "1")
-        return Stretch(year, 1, 6) if first else Stretch(year, 7, _DECEMBER)
+        if parts["half"] in ("上半年", "1"):
+            return Stretch(year, 1, 6)
+        return Stretch(year, 7, _DECEMBER)
     if parts.get("quarters"):
         return Stretch(year, 1, 9 if parts["quarters"] == "三" else 6)
     if parts.get("quarter"):

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from crossfoot.forms.around import lines_around, period_of, stretches_of, year_of
 from crossfoot.forms.assign import MONTH
-from crossfoot.forms.columns import Cell, Column, Vocabulary
+from crossfoot.forms.cellwords import Vocabulary
+from crossfoot.forms.columns import Column
 from crossfoot.forms.dates import read_date
 from crossfoot.forms.entries import Cells, Entries
 from crossfoot.forms.labels import norm, squeezed
 from crossfoot.forms.layout import Layout
 from crossfoot.forms.model import Field, FieldType, Pack
 from crossfoot.forms.names import Names
-from crossfoot.forms.periods import Stretch, find_period
+from crossfoot.forms.periods import find_period
+from crossfoot.forms.rates import Cell
 from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.rows import Row, arrange, describe, key_of, kind_of_labels, unit_name
-from crossfoot.forms.tables import Table
-from crossfoot.forms.titles import Lines, is_note, note_titles, read_line, read_pair
-from crossfoot.model.document import Grid
-from crossfoot.model.figure import Place
+from crossfoot.forms.table import Table
 from crossfoot.model.submission import FormTable, Record, Role, Unbound
 
 
@@ -40,10 +39,10 @@ class Context:
 
 def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormTable:
     """The records of a table, and what its lines say."""
-    lines = _lines(table, context, others)
-    stretches = _stretches(table, lines, context)
-    year = _year(stretches, lines)
-    period = _period(stretches, year)
+    lines = lines_around(table, context.layout, others)
+    stretches = stretches_of(table, lines, sheet_first=context.sheet_first)
+    year = year_of(stretches, lines)
+    period = period_of(stretches, year)
     unit = (
         unit_name(lines.about["unit_name"], context.known_units)
         if lines.about.get("unit_name")
@@ -59,6 +58,11 @@ def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormT
         places[f"period_{kind}"] = place
     form = table.made.form
     offset = table.view.origin[0 if table.view.flipped else 1]
+    headers = {
+        key: table.headers[column]
+        for key, column in table.made.columns.items()
+        if column in table.headers
+    }
     return FormTable(
         form=form.id,
         grid=table.view.grid,
@@ -69,145 +73,11 @@ def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormT
         period=period,
         about=about,
         lines=places,
-        units={
-            key: header.unit
-            for key, column in table.made.columns.items()
-            if (header := table.headers.get(column)) is not None and header.unit
-        },
+        units={key: header.unit for key, header in headers.items() if header.unit},
+        headers={key: header.text for key, header in headers.items()},
         confirmed=table.mapping is not None and table.mapping.form is not None,
         orientation="card" if table.is_card else "columns" if table.view.flipped else "rows",
     )
-
-
-def _lines(table: Table, context: Context, others: Sequence[Table]) -> Lines:
-    """Everything that the cells around a table say."""
-    lines = Lines()
-    grid, layout = table.view.grid, context.layout
-    top, left, bottom, right = table.area
-    left, right = _reach(table, others)
-    taken = {cell for other in others for cell in _cells_of(other)}
-    around = [
-        *range(_floor(table, others), bottom + 1),
-        *range(bottom + 1, _ceiling(table, others)),
-    ]
-    for row in around:
-        cells = [
-            (column, text)
-            for column, text in enumerate(grid.rows[row])
-            if left <= column <= right and text.strip() and (row, column) not in taken
-        ]
-        if not cells:
-            continue
-        for column, text in _without_pairs(cells, row, grid, layout, lines):
-            if is_note(text, layout):
-                break
-            read_line(text, grid.place(row, column), layout, lines)
-            if len(cells) == 1 and row <= top and "title" not in lines.about:
-                lines.add("title", squeezed(text), grid.place(row, column))
-    note_titles(lines, lines.titles)
-    return lines
-
-
-def _without_pairs(
-    cells: Sequence[tuple[int, str]], row: int, grid: Grid, layout: Layout, lines: Lines
-) -> list[tuple[int, str]]:
-    """The cells of a row that are not a label with its value in the next cell; those are noted."""
-    rest = []
-    at = 0
-    while at < len(cells):
-        column, text = cells[at]
-        follows = cells[at + 1] if at + 1 < len(cells) else None
-        if follows is not None and read_pair(
-            text, follows[1], grid.place(row, follows[0]), layout, lines
-        ):
-            at += 2
-            continue
-        rest.append((column, text))
-        at += 1
-    return rest
-
-
-def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
-    """The cells of a grid that a table's header and rows take up."""
-    view, region = table.view, table.region
-    columns = {*table.made.columns.values(), *table.asides.values(), *table.keys.values()}
-    columns.update(column for column, _ in table.labels)
-    if not view.flipped:
-        last = max(columns)
-        while last + 1 in table.headers:
-            last += 1
-        columns.update(range(min(columns), last + 1))
-    for row in (*range(region.top, region.bottom + 1), *table.rows):
-        for column in columns:
-            yield view.at(row, column)
-    for key, row in table.beside.items():
-        yield view.at(row, table.made.columns[key])
-        yield view.at(row - 1, table.made.columns[key])
-
-
-def _reach(table: Table, others: Sequence[Table]) -> tuple[int, int]:
-    """The columns of the grid whose cells may be lines of the table: up to a table beside it."""
-    top, left, bottom, right = table.area
-    first, last = 0, table.view.grid.width - 1
-    for other in others:
-        above, before, below, after = other.area
-        if other is table or above > bottom or top > below:
-            continue
-        if after < left:
-            first = max(first, after + 1)
-        if before > right:
-            last = min(last, before - 1)
-    return first, last
-
-
-def _floor(table: Table, others: Sequence[Table]) -> int:
-    """The first row of the grid that may belong to the table's own lines."""
-    top = table.area[0]
-    ends = [other.area[2] for other in others if other is not table]
-    return max((end + 1 for end in ends if end < top), default=0)
-
-
-def _ceiling(table: Table, others: Sequence[Table]) -> int:
-    bottom = table.area[2]
-    tops = [other.area[0] for other in others if other is not table]
-    return min((top for top in tops if top > bottom), default=len(table.view.grid.rows))
-
-
-def _stretches(table: Table, lines: Lines, context: Context) -> dict[str, tuple[Stretch, Place]]:
-    """The periods named by line, title, sheet and file, most trustworthy first."""
-    grid = table.view.grid
-    found = dict(lines.stretches)
-    place = Place(grid.file, sheet=grid.sheet)
-    for kind, text in (("sheet", grid.sheet), ("file", PurePosixPath(grid.file).stem)):
-        stretch = find_period(text) if text else None
-        if stretch is not None:
-            found[kind] = (stretch, place)
-    order = ["line", "title", "sheet", "file"]
-    if context.sheet_first:
-        order = ["sheet", "line", "title", "file"]
-    return {kind: found[kind] for kind in order if kind in found}
-
-
-def _year(stretches: Mapping[str, tuple[Stretch, Place]], lines: Lines) -> int | None:
-    """The year a table is of: the first one named, else the year before its date of report."""
-    for stretch, _ in stretches.values():
-        if stretch.year is not None:
-            return stretch.year
-    reported = read_date(lines.about.get("report_date", ""))
-    if reported is None:
-        return None
-    month = int(reported[5:7])
-    last = max((stretch.last or 0 for stretch, _ in stretches.values()), default=0)
-    return int(reported[:4]) - (last > month)
-
-
-def _period(stretches: Mapping[str, tuple[Stretch, Place]], year: int | None) -> str | None:
-    """The period of a table: the first source that names months counts."""
-    found = [stretch for stretch, _ in stretches.values()]
-    if not found:
-        return None
-    months = next((stretch for stretch in found if stretch.first is not None), found[0])
-    return str(months.of_year(year)) or None
 
 
 def _rows(table: Table, context: Context, year: int | None) -> list[Row]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crossfoot.forms.labels import norm, squeezed, without_brackets, without_number
+from crossfoot.forms.labels import norm, squeezed, tidy, without_brackets, without_number
 from crossfoot.forms.layout import Layout
 from crossfoot.forms.model import Sector
 from crossfoot.forms.periods import find_period
@@ -49,7 +49,7 @@ def describe(at: int, label: str, layout: Layout) -> Row:
     """What a label alone says of its row."""
     name, part = layout.split_of_which(label)
     name = squeezed(name)
-    row = Row(at, squeezed(label), name)
+    row = Row(at, tidy(label), name)
     row.indent = len(label) - len(label.lstrip())
     row.numbered = _numbering(label)
     row.role, row.rank = _total(name, layout)

@@ -104,6 +104,7 @@ class FormTable:
             ``period_sheet`` and ``period_file`` have it.
         lines: where each of ``about`` stands.
         units: field id to the unit of measure that its header states, as written.
+        headers: field id to its header as written, levels joined by ``>``.
         confirmed: the form and its columns were named by the user's configuration.
         orientation: ``rows`` when a record is a row, ``columns`` when it is a column, ``card``
             for label/value pairs.
@@ -121,6 +122,7 @@ class FormTable:
     orientation: str = "rows"
     lines: Mapping[str, Place] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

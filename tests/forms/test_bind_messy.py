@@ -40,7 +40,7 @@ def test_header_paths_over_several_rows(merges: tuple[str, ...]) -> None:
     assert table.units["major_rectified"] == "项"
     assert [(record.label, record.role) for record in table.records] == [
         ("1.煤矿", Role.LEAF),
-        ("其中:尾矿库", Role.SUB),
+        ("其中：尾矿库", Role.SUB),
         ("2.消防", Role.LEAF),
         ("合计", Role.TOTAL),
     ]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossfoot.forms.columns import Column, vocabulary
+from crossfoot.forms.cellwords import vocabulary
+from crossfoot.forms.columns import Column
 from crossfoot.forms.layout import layout_of
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.document import CellFacts
