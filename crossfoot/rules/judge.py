@@ -15,6 +15,7 @@ from crossfoot.rules.check import fields_for
 from crossfoot.rules.claims import judged_claim
 from crossfoot.rules.completeness import judged_round
 from crossfoot.rules.model import Judgement, Rows, Rule, RuleSet, Scope
+from crossfoot.rules.finders.judged import judged_finder
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.tree import Name, walk
@@ -50,6 +51,8 @@ def judge_table(
     figures = _Plain(tables, rules)
     for rule in rules.of_form(view.table.form):
         if rule.check is None or rule.scope not in _SUBJECTS:
+        if rule.scope is Scope.DOCUMENT:
+            yield from judged_finder(rule, tables)
             continue
         yield from _judge(rule, tables, figures)
 
