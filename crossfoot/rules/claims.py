@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from crossfoot.model.finding import BasisKind, Level, Verdict
@@ -16,7 +15,7 @@ from crossfoot.rules.language import FACTS
 from crossfoot.rules.model import ClaimRule, Judgement, Origin, RuleSet
 from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, Term, figure_term
 from crossfoot.rules.tree import Call, FieldOf, Name
-from crossfoot.rules.values import ZERO, Outcome, Unknown
+from crossfoot.rules.values import EXACTLY, Outcome, Tolerance, Unknown
 from crossfoot.rules.verdicts import finding, passed_with, remarks_on
 
 
@@ -26,7 +25,7 @@ class ClaimContext:
 
     terms: tuple[Term, ...]
     facts: tuple[tuple[str, str], ...]
-    tolerance: Fraction = ZERO
+    tolerance: Tolerance = EXACTLY
 
     def rows(self) -> Sequence[Context]:
         """A claim has no rows."""
@@ -68,7 +67,7 @@ def claim_context(
 ) -> ClaimContext:
     """The meaning of role names in one claim."""
     facts = tuple(claim.facts.items())
-    return ClaimContext(_terms(claim, convention), facts, rule.tolerance or ZERO)
+    return ClaimContext(_terms(claim, convention), facts, rule.tolerance)
 
 
 def judged_claim(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Protocol
 
 from crossfoot.rules import rates
@@ -30,10 +29,11 @@ from crossfoot.rules.tree import (
 from crossfoot.rules.tree import Truth as Literal
 from crossfoot.rules.values import (
     CERTAIN,
+    EXACTLY,
     FAILED,
-    ZERO,
     Amount,
     Outcome,
+    Tolerance,
     Truth,
     Unknown,
     compare,
@@ -50,7 +50,7 @@ class Context(Protocol):
     """Where names get their meaning: a row, a table, a claim."""
 
     @property
-    def tolerance(self) -> Fraction:
+    def tolerance(self) -> Tolerance:
         """Declared tolerance of the rule's equalities."""
 
     def find(self, node: Name | FieldOf | Call) -> Found:
@@ -77,7 +77,7 @@ class Bound:
     names: tuple[tuple[str, Found], ...]
 
     @property
-    def tolerance(self) -> Fraction:
+    def tolerance(self) -> Tolerance:
         """The tolerance of the context around it."""
         return self.base.tolerance
 
@@ -174,7 +174,7 @@ def link_truth(node: Compare, number: int, context: Context) -> Truth:
     return compare_values(op, value(left, context), value(right, context), context.tolerance)
 
 
-def compare_values(op: str, left: Value, right: Value, tolerance: Fraction = ZERO) -> Truth:
+def compare_values(op: str, left: Value, right: Value, tolerance: Tolerance = EXACTLY) -> Truth:
     """A comparison of two values of any kind."""
     for side in (left, right):
         if isinstance(side, Unknown):

@@ -11,15 +11,16 @@ from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Claim, Record, Role
 from crossfoot.rounds.model import Round, RoundView, TableView
 from crossfoot.rules import exact, fast
+from crossfoot.rules.absent import cannot_be_judged
 from crossfoot.rules.check import fields_for
 from crossfoot.rules.claims import judged_claim
 from crossfoot.rules.completeness import judged_round
-from crossfoot.rules.model import Judgement, Rows, Rule, RuleSet, Scope
 from crossfoot.rules.finders.judged import judged_finder
+from crossfoot.rules.model import Judgement, MissingPolicy, Rows, Rule, RuleSet, Scope
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.tree import Name, walk
-from crossfoot.rules.values import ZERO, Outcome
+from crossfoot.rules.values import Outcome
 from crossfoot.rules.verdicts import Tally, table_basis, verdict_of
 
 _TOTALS = (Role.TOTAL, Role.SUBTOTAL)
@@ -50,9 +51,9 @@ def judge_table(
     tables = Tables(view, pack, declared, convention)
     figures = _Plain(tables, rules)
     for rule in rules.of_form(view.table.form):
-        if rule.check is None or rule.scope not in _SUBJECTS:
         if rule.scope is Scope.DOCUMENT:
             yield from judged_finder(rule, tables)
+        if rule.check is None or rule.scope not in _SUBJECTS:
             continue
         yield from _judge(rule, tables, figures)
 
@@ -80,7 +81,7 @@ def _judge_text(rule: Rule, table: TableView, view: RoundView, pack: Pack) -> It
     tables = Tables(table, pack, view.round, narratives=[s.narrative for s in texts])
     tally = Tally(rule)
     for field in _bound_fields(rule, tables) if texts else ():
-        tolerance = rule.tolerance or ZERO
+        tolerance = rule.tolerance
         context = TableContext(tables, None, field, tolerance, rule.match, of_whole=True)
         if field is not None and not tables.said(field):
             continue
@@ -142,8 +143,12 @@ def _judge(rule: Rule, tables: Tables, figures: _Plain) -> Iterator[Judgement]:
         tally.add(Verdict.NOT_APPLICABLE, "not_in_force")
         yield from tally.judgements()
         return
+    if _without_columns(rule, tables):
+        tally.counts[Verdict.NOT_APPLICABLE, "absent"] = len(tables.table.records)
+        yield from tally.judgements()
+        return
     for field in _bound_fields(rule, tables):
-        base = TableContext(tables, None, field, rule.tolerance or ZERO, rule.match)
+        base = TableContext(tables, None, field, rule.tolerance, rule.match)
         quick = _quick(rule, field)
         for record in _SUBJECTS[rule.scope](rule, tables):
             if quick is not None and record is not None and _right(quick, record, figures):
@@ -187,6 +192,16 @@ def _right(quick: fast.Test, record: Record, figures: _Plain) -> bool:
         return quick(figures.rows[record.index])
     except (KeyError, ZeroDivisionError):
         return False  # a figure is missing or rounded: the reference evaluator decides
+
+
+def _without_columns(rule: Rule, tables: Tables) -> bool:
+    """Whether a row rule can say nothing of any row because the table lacks its columns."""
+    if rule.scope is not Scope.ROW or rule.check is None:
+        return False
+    if rule.missing is not MissingPolicy.NOT_EVALUATED:
+        return False
+    absent = tables.form.fields.keys() - tables.table.fields.keys()
+    return bool(absent) and cannot_be_judged(rule.check, absent)
 
 
 def _in_force(rule: Rule, tables: Tables) -> bool:

@@ -32,6 +32,7 @@ from crossfoot.rules.model import (
 )
 from crossfoot.rules.parse import ExpressionFault, parse
 from crossfoot.rules.tree import Node, renamed
+from crossfoot.rules.values import EXACTLY, Tolerance
 
 _SHARED = {"id", "level", "check", "zh", "en", "message", "source", "good", "bad", "tolerance"}
 _RULE_KEYS = _SHARED | {
@@ -39,6 +40,7 @@ _RULE_KEYS = _SHARED | {
 }  # fmt: skip
 _CLAIM_KEYS = _SHARED | {"claim", "roles"}
 _MATCHES = ("unit", "period", "sector", "form")
+_TOLERANCE = re.compile(r"([0-9]+(?:\.[0-9]+)?)( *(?:digits?|位))?")
 _ID = re.compile(r"^ *(?:- +)?(?:id|\"id\"|'id') *: *[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
@@ -273,15 +275,20 @@ def _message(item: Checked) -> Message | None:
     return Message(zh or en or "", en or zh or "")
 
 
-def _tolerance(item: Checked) -> Fraction | None:
+def _tolerance(item: Checked) -> Tolerance:
+    """``tolerance: 0.5`` in the unit compared, ``tolerance: 1 digit`` in last digits."""
     text = item.text("tolerance")
     if text is None:
-        return None
-    try:
-        return abs(Fraction(text))
-    except ValueError:
-        item.part("tolerance").fault("tolerance 应为数字", "tolerance must be a number")
-        return None
+        return EXACTLY
+    match = _TOLERANCE.fullmatch(text)
+    if match is None:
+        item.part("tolerance").fault(
+            "tolerance 应为数字，或写作“1 digit”（末位单位）",
+            "tolerance must be a number, or such as 1 digit",
+        )
+        return EXACTLY
+    amount = Fraction(match[1])
+    return Tolerance(digits=amount) if match[2] else Tolerance(absolute=amount)
 
 
 def _valid(item: Checked) -> tuple[date | None, date | None]:

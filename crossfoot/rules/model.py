@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from crossfoot.forms.faults import Fault
@@ -14,6 +13,7 @@ from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Basis, BasisKind, Expected, Level, Message, Verdict
 from crossfoot.model.submission import Record, State
 from crossfoot.rules.tree import Node
+from crossfoot.rules.values import EXACTLY, Tolerance
 
 
 class Rows(StrEnum):
@@ -87,7 +87,7 @@ class Rule:
         finder: name of the fact about the document that the rule is about.
         zh, en: the rule in one sentence.
         message: the rule's own message templates, if it brings any.
-        tolerance: declared absolute tolerance of its equalities, in the unit compared.
+        tolerance: what its equalities may be off by.
         missing: what becomes of it when a figure is missing.
     """
 
@@ -113,7 +113,7 @@ class Rule:
     valid_to: date | None = None
     good: tuple[Example, ...] = ()
     bad: tuple[Example, ...] = ()
-    tolerance: Fraction | None = None
+    tolerance: Tolerance = EXACTLY
     missing: MissingPolicy = MissingPolicy.NOT_EVALUATED
 
     def title(self, language: str) -> str:
@@ -145,7 +145,7 @@ class ClaimRule:
     source: str | None = None
     good: tuple[Example, ...] = ()
     bad: tuple[Example, ...] = ()
-    tolerance: Fraction | None = None
+    tolerance: Tolerance = EXACTLY
 
     def title(self, language: str) -> str:
         """The rule's sentence in ``zh`` or ``en``; else in the other; else its formula."""

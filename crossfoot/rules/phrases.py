@@ -200,6 +200,13 @@ def rate_of_nothing(
     )
 
 
+def unreachable(rate: str, whole: str, language: str) -> str:
+    """A percentage that no whole number of the whole gives."""
+    if language == "zh":
+        return f"{rate}，但{whole}，没有哪个整数能算出该比率"
+    return f"{rate}, but {whole}: no whole number gives that rate"
+
+
 TIERS = {
     "three_sd": (
         "（差数虽未超过四舍五入的极限，但超出常见误差）",

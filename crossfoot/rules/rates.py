@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from crossfoot.rules.measures import aligned
+from crossfoot.rules.rounding import reachable
 from crossfoot.rules.terms import Value
 from crossfoot.rules.tree import Arithmetic, Call, Node
 from crossfoot.rules.values import (
@@ -68,7 +69,7 @@ def judge_rate(rate: Rate, context: Any, evaluate: Evaluate) -> Truth:
     part, whole = evaluate(rate.part, context), evaluate(rate.whole, context)
     stated = evaluate(rate.stated, context)
     if not isinstance(part, Amount):
-        return _untold(part)
+        return _without_part(rate, stated, part, whole)
     if not isinstance(whole, Amount):
         return _untold(whole)
     if whole.exact == 0:
@@ -79,6 +80,25 @@ def judge_rate(rate: Rate, context: Any, evaluate: Evaluate) -> Truth:
     if isinstance(result, Unknown):
         return Truth(None, result.reason)
     return compare("==", stated, result, context.tolerance)
+
+
+def _without_part(rate: Rate, stated: Value, part: Value, whole: Value) -> Truth:
+    """A rate whose part is missing: some whole number of the whole must still give it.
+
+    Source: reference arithmetic of stated figures, section 1.3 (granularity).
+    """
+    if rate.growth or not isinstance(part, Unknown) or part.reason not in _MISSING:
+        return _untold(part)
+    if not isinstance(stated, Amount) or not isinstance(whole, Amount) or stated.stated is None:
+        return _untold(part)
+    size = whole.exact
+    counted = size is not None and size > 0 and size.denominator == 1
+    if not counted or size is None or reachable(stated.possible, int(size), HUNDRED):
+        return _untold(part)
+    return Truth(Outcome.ODD, "unreachable")
+
+
+_MISSING = ("missing", "not_collected")
 
 
 def _untold(found: Value) -> Truth:

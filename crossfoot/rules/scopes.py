@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from crossfoot.forms.model import Field, Form
 from crossfoot.model.submission import FormTable, Record, Role
+from crossfoot.rounds.periods import follows, months_of
+from crossfoot.rules import phrases
 from crossfoot.rules.exact import Context, Found
 from crossfoot.rules.groups import plain
 from crossfoot.rules.neighbours import MONTH, same_figures, same_row
 from crossfoot.rules.tables import Tables, absent
 from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import Call, FieldOf, Name
-from crossfoot.rules.values import CERTAIN, FAILED, ZERO, Truth, Unknown
+from crossfoot.rules.values import CERTAIN, EXACTLY, FAILED, Tolerance, Truth, Unknown
 
 _TOTALS = (Role.TOTAL, Role.SUBTOTAL)
 
@@ -33,7 +34,7 @@ class TableContext:
     tables: Tables
     record: Record | None = None
     bound: Field | None = None
-    tolerance: Fraction = ZERO
+    tolerance: Tolerance = EXACTLY
     match: tuple[str, ...] = ()
     of_whole: bool = False
 
@@ -92,8 +93,7 @@ class TableContext:
             return self.tables.notes
         if name == "silent_row":
             return CERTAIN if self.record and self.tables.silent(self.record) else FAILED
-        day = getattr(self.tables.round, name, None)
-        return Unknown("not_declared") if day is None else str(day.isoformat())
+        return self.tables.day(name)
 
     def _argument(self, node: Call) -> Field | None:
         inner = node.args[0]
@@ -167,14 +167,35 @@ class TableContext:
             if record is None:
                 return absent(field, "no_earlier")
             return replace(self.tables.term(record, field), when=function)
+        if function == "months":
+            return self._months(field)
         record = self.record or self.tables.summary(self.tables.table)
         if record is None:
             return absent(field, "no_rows")
         if function == "month_value":
+            earlier = view.previous
+            if earlier is None or not follows(self.tables.table.period, earlier.period):
+                return absent(field, "no_earlier")
             return replace(self.tables.term(record, field, part=MONTH), when=function)
         if function == "cum" and (field.cumulative or field.id + MONTH in record.entries):
             return self.tables.term(record, field)
         return absent(field, "not_available" if function != "cum" else "absent")
+
+    def _months(self, field: Field) -> Found:
+        """The figures of each month of a longer period, where these are no figures to date."""
+        tables = self.tables.view.months
+        if not tables or field.cumulative:
+            return absent(field, "no_earlier")
+        if len(tables) < len(months_of(self.tables.table.period)):
+            return Unknown("month_missing")
+        rows = [(table, self._at(table)) for table in tables]
+        terms = [
+            absent(field, "month_missing")
+            if row is None
+            else replace(self.tables.term(row, field), row=phrases.period(table.period or ""))
+            for table, row in rows
+        ]
+        return tuple(terms)
 
     def _at(self, table: FormTable) -> Record | None:
         if self.record is None:
@@ -248,7 +269,7 @@ class OtherRow:
     record: Record
 
     @property
-    def tolerance(self) -> Fraction:
+    def tolerance(self) -> Tolerance:
         """The tolerance of the rule."""
         return self.base.tolerance
 

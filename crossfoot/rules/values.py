@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from math import isqrt
 
 from crossfoot.model.interval import Interval, Possible, equal, less, minimum, point
 from crossfoot.model.quantity import Convention, Quantity, rounded
@@ -161,10 +162,32 @@ class Amount:
             None if self.stated is None else abs(self.stated),
         )
 
-    def widened(self, tolerance: Fraction) -> Amount:
-        """The number give or take a declared tolerance."""
-        by = Interval(-tolerance, tolerance)
-        return Amount(self.possible + by, self.strict + by, self.likely + by, None, ZERO, self.unit)
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What a rule lets its equalities be off by.
+
+    Attributes:
+        absolute: in the unit compared.
+        digits: in units of the last stated digit.
+    """
+
+    absolute: Fraction = ZERO
+    digits: Fraction = ZERO
+
+    def __bool__(self) -> bool:
+        return bool(self.absolute or self.digits)
+
+    def width(self, left: Amount, right: Amount) -> Fraction:
+        """How far apart two numbers may be; a sum's last digit is that of its figures together."""
+        if not self.digits:
+            return self.absolute
+        spread = max(left.spread, right.spread)
+        half = Fraction(isqrt(spread.numerator), isqrt(spread.denominator))
+        return self.absolute + self.digits * 2 * half
+
+
+EXACTLY = Tolerance()
 
 
 def _sum(a: Fraction | None, b: Fraction | None) -> Fraction | None:
@@ -211,7 +234,7 @@ def half_rules(value: Fraction, step: Fraction) -> Interval:
     )
 
 
-def compare(op: str, left: Amount, right: Amount, tolerance: Fraction = ZERO) -> Truth:
+def compare(op: str, left: Amount, right: Amount, tolerance: Tolerance = EXACTLY) -> Truth:
     """Whether ``left op right`` holds for some, all or none of the true values.
 
     Source: reference arithmetic of stated figures, sections 1.2, 1.6 and 1.9.
@@ -219,7 +242,7 @@ def compare(op: str, left: Amount, right: Amount, tolerance: Fraction = ZERO) ->
     if op == "!=":
         return negated(compare("==", left, right, tolerance))
     if tolerance and op == "==":
-        return _within(left, right, tolerance)
+        return _within(left, right, tolerance.width(left, right))
     possible = _holds(op, left.possible, right.possible)
     if possible is Possible.NONE:
         return FAILED

@@ -251,6 +251,9 @@ def _rate(rate: rates.Rate, context: exact.Context) -> Account:
     ]
     result = Account(terms=terms + _distinct(others), first=terms[:1], stated=term)
     if not isinstance(part, Amount) or not isinstance(whole, Amount):
+        for language in _LANGUAGES:
+            told = [side_words(side, context, language) for side in (rate.stated, rate.whole)]
+            setattr(result, language, phrases.unreachable(told[0], told[1], language))
         return result
     quotient: Amount | Unknown = Unknown("zero_divisor")
     if whole.exact != 0:

@@ -19,7 +19,7 @@ from crossfoot.rules.model import MissingPolicy, Scope
 from crossfoot.rules.parse import parse
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
-from crossfoot.rules.values import Outcome, Truth
+from crossfoot.rules.values import Outcome, Tolerance, Truth
 from crossfoot.rules.verdicts import settled
 
 Rows = Sequence[Mapping[str, Any]]
@@ -84,7 +84,7 @@ def judge(
     if checker.faults:
         raise ValueError(f"{formula}: {checker.faults[0]}")
     tables = Tables(view, pack, Round())
-    whole = TableContext(tables, None, None, Fraction(tolerance or 0), match)
+    whole = TableContext(tables, None, None, Tolerance(Fraction(tolerance or 0)), match)
     records = [None] if scope is Scope.TABLE else list(found.records)
     policy = MissingPolicy(missing) if missing else MissingPolicy.NOT_EVALUATED
     results = []

@@ -92,6 +92,18 @@ def test_a_full_hundred_that_is_not_all_passes_with_a_remark(rules: RuleSet, pac
     assert one(judged(rules, pack, [row]), "HZ02").verdict is Verdict.FAIL
 
 
+def test_a_rate_without_its_part_must_still_be_reachable(rules: RuleSet, pack: Pack) -> None:
+    def rate(text: str) -> list[tuple[Verdict, str | None, int]]:
+        row = {"major_found": "7", "major_rectified": "", "major_rate": text}
+        return verdicts(judged(rules, pack, [row]), "HZ04")
+
+    assert rate("71.4%") == [(Verdict.NOT_EVALUATED, "missing", 1)]  # 5 of 7
+    assert rate("73.2%")[0][:2] == (Verdict.UNLIKELY, "unreachable")
+    row = {"major_found": "7", "major_rectified": "", "major_rate": "73.2%"}
+    (said,) = told(judged(rules, pack, [row]))
+    assert said == "重大隐患整改率填报73.2%，但排查重大隐患填报7项，没有哪个整数能算出该比率"
+
+
 def test_growth_from_nothing_expects_a_dash(rules: RuleSet, pack: Pack) -> None:
     def growth(now: str, before: str, rate: str) -> list[tuple[Verdict, str | None, int]]:
         row = {"accidents": now, "accidents_ly": before, "accidents_yoy": rate}

@@ -21,6 +21,7 @@ from crossfoot.rules.values import (
     FAILED,
     Amount,
     Outcome,
+    Tolerance,
     Truth,
     Unknown,
     amount,
@@ -218,9 +219,18 @@ def test_a_divisor_that_may_be_zero_gives_no_number() -> None:
 
 
 def test_a_declared_tolerance_widens_equalities_only() -> None:
-    assert compare("==", exactly(9), exactly(10), Fraction(1)) == CERTAIN
-    assert compare("==", exactly(8), exactly(10), Fraction(1)) == FAILED
-    assert compare(">", exactly(9), exactly(10), Fraction(1)) == FAILED
+    assert compare("==", exactly(9), exactly(10), Tolerance(Fraction(1))) == CERTAIN
+    assert compare("==", exactly(8), exactly(10), Tolerance(Fraction(1))) == FAILED
+    assert compare(">", exactly(9), exactly(10), Tolerance(Fraction(1))) == FAILED
+
+
+def test_a_tolerance_may_be_declared_in_units_of_the_last_digit() -> None:
+    one = Tolerance(digits=Fraction(1))
+    rate = stated(Fraction(846, 10), Fraction(1, 10))
+
+    assert compare("==", rate, exactly(Fraction(8472, 100)), one).outcome is Outcome.POSSIBLE
+    assert compare("==", rate, exactly(Fraction(8472, 100))) == FAILED
+    assert compare("==", rate, exactly(Fraction(8480, 100)), one) == FAILED
 
 
 UNSURE = Truth(None, "missing")
