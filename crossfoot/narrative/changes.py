@@ -16,8 +16,22 @@ def find_changes(text: Text, said: Said) -> None:
         if run[0].role is Role.PERCENT:
             _percents(text, said, run)
         elif run[0].role is Role.CHANGE:
+            _in_order(mentions, run)
             for change in run:
                 _change(text, said, change)
+
+
+def _in_order(mentions: tuple[Mention, ...], run: list[Mention]) -> None:
+    """26起、5人、18人，分别减少4起、2人、3人: changes in the order of the figures before them."""
+    before = mentions[max(0, run[0].at - len(run)) : run[0].at]
+    if len(run) < 2 or len(before) < len(run):
+        return
+    if all(
+        current.role in _CURRENT and current.unit == change.unit
+        for current, change in zip(before, run, strict=True)
+    ):
+        for current, change in zip(before, run, strict=True):
+            change.current = current
 
 
 def _percents(text: Text, said: Said, run: list[Mention]) -> None:
@@ -80,6 +94,8 @@ def _previous(mentions: tuple[Mention, ...], current: Mention, until: Mention) -
 def _current(text: Text, said: Said, change: Mention) -> Mention | None:
     """The figure that changed: before the change, or what the sentences before were about."""
     mentions = said.mentions
+    if change.current is not None:
+        return change.current
     for candidate in reversed(mentions[: change.at]):
         if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
             break

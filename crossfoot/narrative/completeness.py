@@ -21,9 +21,8 @@ def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
     taken = lexicon.pattern("measures_taken")
     if any(special.search(label) for label in labels) or special.search(parts[0].gap):
         return False
-    if all(taken.search(label) for label in labels) or not lexicon.related(
-        parts[0].unit, whole.unit
-    ):
+    measures = all(taken.search(label) for label in labels) and not taken.search(whole.label)
+    if measures or not lexicon.related(parts[0].unit, whole.unit):
         return False
     stated = sum(
         (part.number.quantity.value for part in parts), start=0 * whole.number.quantity.value

@@ -191,6 +191,11 @@ def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mentio
     for part in mentions[max(0, rate.at - 10) : rate.at]:
         if part.segment < rate.segment - 1 or part.role not in (Role.FIXED, Role.COUNT):
             continue
+        if part.role is Role.COUNT and part.whole is not None and _overlap(root, part.after) >= 2:
+            parts.append(part)
+            continue
+        if general and part.role is Role.COUNT:
+            continue
         if part.role is Role.FIXED and general:
             named = qualifier(lexicon, rate)
             if not named or named == qualifier(lexicon, part) or part.whole is None:
@@ -233,7 +238,7 @@ def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
         return None
     whole = mentions[part.at - 1]
     suits = whole.role is Role.COUNT and whole.unit == part.unit and whole.segment == part.segment
-    return whole if suits and not whole.listed and not part.found else None
+    return whole if suits and not whole.listed else None
 
 
 def _all_fixed(text: Text, said: Said) -> None:

@@ -97,12 +97,27 @@ def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) ->
     if part.found or part.role is Role.REST:
         return False
     first = [
-        mention.role for mention in mentions[opening.at :] if mention.segment == opening.segment
+        _kind(mention)
+        for mention in mentions[opening.at : opening.at + 8]
+        if mention.segment == opening.segment
     ]
-    here = [mention.role for mention in mentions if mention.segment == part.segment]
-    if first == [Role.COUNT]:
+    here = [
+        _kind(mention)
+        for mention in mentions[part.at : part.at + 8]
+        if mention.segment == part.segment
+    ]
+    here = [
+        _kind(mention)
+        for mention in mentions[max(0, part.at - 8) : part.at]
+        if mention.segment == part.segment
+    ] + here
+    if len(first) == 1:
         return here == first
     return len(set(first)) == len(first) and here[-len(first) :] == first
+
+
+def _kind(mention: Mention) -> tuple[Role, str, str | None]:
+    return mention.role, mention.unit, mention.measure
 
 
 def _turns(first: Mention, part: Mention) -> bool:
@@ -136,6 +151,8 @@ def _can_hold(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
     elif whole.role not in (Role.COUNT, Role.FIXED, Role.AFTER):
         return False
     if whole.listed and whole.depth == part.depth:
+        return False
+    if part.measure and not whole.measure and whole.unit != part.unit:
         return False
     return whole.like(part, lexicon)
 

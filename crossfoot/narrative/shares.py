@@ -36,6 +36,11 @@ def find_shares(text: Text, said: Said) -> None:
             part.shared = True
             by_whole.setdefault(whole.figure.id, (whole, []))[1].append((part, share))
     text.shared.extend(by_whole.values())
+    shares = [mention for mention in mentions if mention.role is Role.SHARE]
+    if len(shares) == len(mentions) > 2 and shares[-1].own.startswith(
+        text.lexicon.words("closing")
+    ):
+        text.claims.add("share", [("share", share) for share in shares])
 
 
 def _of_the(text: Text, mentions: tuple[Mention, ...], share: Mention) -> None:

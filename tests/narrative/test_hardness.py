@@ -12,10 +12,12 @@ from crossfoot.forms.model import Pack
 from crossfoot.narrative import Narrator
 from tests.narrative.narrative_reading import document, narrative, pack
 
-PIECES = (
-    "其中|分别|占|的|同比|减少|下降|由|降到|整改|已全部整改到位|剩余|整改率|合计|去年同期|平均每家"
-    "|排查隐患|死亡|，|。|；|、|（|）|\n|12起|3人|84.6%|1.2万元|5个百分点|300余|1.|一是|##x##|第3页|等| |\t"
-).split("|")
+WORDS = (
+    "其中 分别 占 的 同比 减少 下降 由 降到 整改 已全部整改到位 剩余 整改率 合计 去年同期 "
+    "平均每家 排查隐患 死亡 ， 。 ； 、 （ ） 12起 3人 84.6% 1.2万元 5个百分点 300余 1. 一是 "
+    "##x## 第3页 等"
+)
+PIECES = [*WORDS.split(), " ", "\t", "\n"]
 
 
 @settings(max_examples=150, deadline=None)
