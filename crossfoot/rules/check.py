@@ -82,6 +82,11 @@ def _chosen(each: ForEach, item: Field) -> bool:
             return item.numeric
 
 
+def _own_list(node: Node) -> bool:
+    """Whether an argument is a list in itself, so that no rows are run over."""
+    return isinstance(node, Each) or (isinstance(node, Call) and node.function == "months")
+
+
 _OF_TABLE = frozenset(ROUND_NAMES) - {"silent_row"}
 
 
@@ -104,7 +109,7 @@ def scope_of(
                 calls.add(part.function)
                 known = FUNCTIONS.get(part.function)
                 chosen = part.keyword("by") is not None or part.keyword("over") is not None
-                plain = not isinstance(part.args[0], Each) if part.args else False
+                plain = bool(part.args) and not _own_list(part.args[0])
                 over_rows |= known is not None and known.many and not chosen and plain
             if isinstance(part, Name):
                 names.add(part.id)

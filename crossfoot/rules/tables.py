@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from crossfoot.forms.model import Aggregation, Field, Form, Pack
+from crossfoot.forms.dates import read_date
+from crossfoot.forms.model import Aggregation, Field, FieldType, Form, Pack
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import FormTable, Narrative, Record, Role, State
 from crossfoot.rounds.model import Counterpart, Round, TableView
+from crossfoot.rounds.periods import last_day
 from crossfoot.rounds.units import Units
+from crossfoot.rules import phrases
 from crossfoot.rules.terms import (
     Term,
     entry_term,
@@ -20,6 +25,8 @@ from crossfoot.rules.terms import (
     gathered,
 )
 from crossfoot.rules.values import Unknown
+
+_DECEMBER = 12
 
 
 class Tables:
@@ -88,13 +95,19 @@ class Tables:
     def silent(self, record: Record) -> bool:
         """Whether a row has no figure at all: blank or not applicable throughout."""
         states = [
-            entry.state
-            for entry in record.entries.values()
-            if entry.field in self.form.fields and self.form.fields[entry.field].numeric
+            entry.state for entry in record.entries.values() if entry.field in self._telling
         ]
         return bool(states) and all(
             state in (State.BLANK, State.NOT_APPLICABLE, State.ABSENT) for state in states
         )
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The fields that say whether a row says anything; in a register, all of them."""
+        fields = self.form.fields.values()
+        figures = [f.id for f in fields if f.numeric and f.aggregation is not Aggregation.NONE]
+        register = not {"unit", "sector", "village"} & set(self.form.grain)
+        return frozenset(self.form.fields if register else figures or self.form.fields)
 
     def covered(self, total: Record) -> tuple[Record, ...]:
         """The detail rows that a total or subtotal adds up."""
@@ -158,18 +171,50 @@ class Tables:
         return "\n".join([*remarks, *self.table.about.values()])
 
     def about(self, field: Field) -> Term:
-        """A line around the table; it is absent, not missing, where there are no such lines."""
-        text = self.table.about.get(field.id)
-        if field.id == "unit_name":
-            text = text or self.table.unit
-        if field.id == "period":
-            text = text or self.table.period
+        """A line around the table: missing where it is left blank, absent where there is none."""
+        text, place = self.table.about.get(field.id), self.table.lines.get(field.id)
         label = field_label(field)
-        if text is not None and text.strip():
-            return Term(field.id, label, text, State.TEXT, text)
-        there = bool(self.table.about)
-        state = State.BLANK if there else State.ABSENT
-        return Term(field.id, label, Unknown("missing" if there else "absent"), state)
+        if text is None and field.id == "report_date" and self.round.report_date is not None:
+            day = self.round.report_date.isoformat()
+            return Term(field.id, label, day, State.TEXT, day)
+        if text is None:
+            return Term(field.id, label, Unknown("absent"), State.ABSENT)
+        if not text.strip():
+            return Term(field.id, label, Unknown("missing"), State.BLANK, place=place)
+        value: str | Unknown = text
+        if field.type is FieldType.DATE:
+            value = read_date(text, self._year) or Unknown("unreadable")
+        return Term(field.id, label, value, State.TEXT, text, place)
+
+    @cached_property
+    def _year(self) -> int | None:
+        """The year a date without one is taken to be of: that in which the period ends."""
+        end = self._period_end()
+        return None if end is None else end.year
+
+    def day(self, name: str) -> Term:
+        """The last day of the table's period, or the day on which it was due.
+
+        The due date that the round declares holds for tables of the round's own period.
+        """
+        end = self._period_end()
+        day = end if name == "period_end" else self._due_date(end)
+        label = phrases.DATES.get(name, (name, name))
+        if day is None:
+            return Term(name, label, Unknown("not_declared"), State.ABSENT)
+        return Term(name, label, day.isoformat(), State.TEXT, day.isoformat())
+
+    def _period_end(self) -> date | None:
+        return last_day(self.table.period) or self.round.period_end
+
+    def _due_date(self, end: date | None) -> date | None:
+        own = self.round.period_end
+        if self.round.due_date is not None and own in (None, end):
+            return self.round.due_date
+        if self.round.due_day is None or end is None:
+            return None
+        year, month = (end.year + 1, 1) if end.month == _DECEMBER else (end.year, end.month + 1)
+        return date(year, month, min(self.round.due_day, monthrange(year, month)[1]))
 
     def said(self, field: Field) -> tuple[Term, ...]:
         """The figures that the unit's texts give for a field."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crossfoot.forms.columns import Column, vocabulary
+from crossfoot.forms.cellwords import vocabulary
+from crossfoot.forms.columns import Column
 from crossfoot.forms.load import load_pack
 from crossfoot.forms.model import Field, Pack
 from crossfoot.model.document import CellFacts
