@@ -49,7 +49,7 @@ _STRICT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class Prepared:
     """A workbook as bytes that are safe to load.
 
     Attributes:
@@ -63,7 +63,7 @@ class Workbook:
     merges: Mapping[str, tuple[Area, ...]]
 
 
-def prepare(data: bytes) -> Workbook:
+def prepare(data: bytes) -> Prepared:
     """Check a workbook's archive and leave out what costs much and says nothing.
 
     Left out are empty cells and rows where there are very many, and merges where there are many or
@@ -97,7 +97,7 @@ def prepare(data: bytes) -> Workbook:
             changed[name] = content
     if cells > CELLS:
         raise UnreadableError(TOO_MANY_CELLS, count=cells, limit=CELLS)
-    return Workbook(
+    return Prepared(
         _rewritten(archive, changed) if changed else data, None if unusual else formulas, merges
     )
 

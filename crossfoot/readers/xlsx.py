@@ -6,14 +6,16 @@ import io
 import math
 import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.model.document import CellFacts, Document, Grid, Notice, column_letters
 from crossfoot.model.figure import Place
+from crossfoot.readers.bare import stripped
 from crossfoot.readers.display import CHINESE_FORMATS, digits, iso, moment_text
 from crossfoot.readers.guard import LIBRARY_FAULTS
-from crossfoot.readers.lean import prepare
+from crossfoot.readers.lean import Prepared, prepare
 from crossfoot.readers.sparse import Area, Cells, compact
 from crossfoot.readers.troubles import (
     BROKEN,
@@ -46,16 +48,24 @@ def read_xlsx(data: bytes, file: str) -> Document:
     """
     prepared = prepare(data)
     try:
-        values = _load(prepared.data, results=True)
-        formulas = prepared.formulas
-        if formulas is None:
-            formulas = _formulas(_load(prepared.data, results=False))
-        grids, notices = _grids(values, formulas, prepared.merges, file)
-    except LIBRARY_FAULTS as fault:
-        raise UnreadableError(BROKEN) from fault
+        grids, notices = _understood(prepared, file)
+    except LIBRARY_FAULTS:
+        try:
+            prepared = replace(prepared, data=stripped(prepared.data))
+            grids, notices = _understood(prepared, file)
+        except LIBRARY_FAULTS as fault:
+            raise UnreadableError(BROKEN) from fault
     if not grids:
         raise UnreadableError(NO_SHEETS)
     return Document(file, "xlsx", grids=grids, notices=notices)
+
+
+def _understood(prepared: Prepared, file: str) -> tuple[tuple[Grid, ...], tuple[Notice, ...]]:
+    values = _load(prepared.data, results=True)
+    formulas = prepared.formulas
+    if formulas is None:
+        formulas = _formulas(_load(prepared.data, results=False))
+    return _grids(values, formulas, prepared.merges, file)
 
 
 def _load(data: bytes, *, results: bool) -> Workbook:
