@@ -10,12 +10,13 @@ from functools import partial
 from crossfoot.model.finding import Basis, BasisKind, Level, Message, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.rules import exact, phrases, rates
+from crossfoot.rules.expressions import side_words, terms_of
 from crossfoot.rules.model import ClaimRule, Judgement, MissingPolicy, Remark, Rule, Scope
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, Term, operand
 from crossfoot.rules.tree import Compare, Node, parts
 from crossfoot.rules.values import CERTAIN, Amount, Outcome, Truth
-from crossfoot.rules.wording import Account, account, side_words, terms_of
+from crossfoot.rules.wording import Account, account
 
 _MOST_TO_LOOK_AT = 3
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -8,38 +8,42 @@ from fractions import Fraction
 from crossfoot.model.finding import Expected, Message
 from crossfoot.model.interval import Interval
 from crossfoot.rules import exact, phrases, rates
-from crossfoot.rules.language import SOURCES
+from crossfoot.rules.expressions import (
+    LONG_SUM,
+    SHOWN,
+    dated,
+    distinct,
+    pct_of,
+    quotient_words,
+    side_words,
+    single,
+    sum_side,
+    terms_of,
+    valued,
+)
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.numbers import (
     amount_text,
     decimal_text,
     decimals_of,
-    quoted,
     with_unit,
 )
-from crossfoot.rules.terms import Term, flat
+from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import (
-    Arithmetic,
     Call,
     Compare,
     Each,
-    FieldOf,
     Logic,
     Name,
-    Negative,
     Node,
     Not,
     Number,
     Text,
-    parts,
     walk,
 )
 from crossfoot.rules.values import Amount, Outcome, Unknown
 
 _LANGUAGES = ("zh", "en")
-_LONG_SUM = 6  # a sum of more figures is shortened to its first ones and their number
-_SHOWN = 3
-_OPERATORS = {"+": "+", "-": "−", "*": "×", "/": "÷", "%": " mod "}
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def account(node: Node, context: exact.Context) -> Account:
             return _consequence(condition, consequence, context)
         case Call(function="all", args=(Each() as each,)):
             bad = [c for c in exact.each(each, context) if _bad(each.item, c)]
-            return _joined([account(each.item, c) for c in bad[:_SHOWN]])
+            return _joined([account(each.item, c) for c in bad[:SHOWN]])
         case _:
             return _plain(node, context)
 
@@ -90,8 +94,8 @@ def _bad(node: Node, context: exact.Context) -> bool:
 def _joined(told: list[Account], zh: str = "；", en: str = "; ") -> Account:
     whole = Account(zh.join(p.zh for p in told if p.zh), en.join(p.en for p in told if p.en))
     for part in told:
-        whole.terms = _distinct([*whole.terms, *part.terms])
-        whole.first = _distinct([*whole.first, *part.first])
+        whole.terms = distinct([*whole.terms, *part.terms])
+        whole.first = distinct([*whole.first, *part.first])
         if whole.stated is None:
             whole.stated, whole.expected = part.stated, part.expected
     return whole
@@ -169,8 +173,8 @@ def _plain(node: Node, context: exact.Context) -> Account:
     """A condition without a shape of its own: what is stated, and that is all."""
     inner = node.value if isinstance(node, Not) else node
     terms = terms_of(inner, context)
-    zh = "，".join(phrases.stated(term, "zh") for term in terms[:_LONG_SUM])
-    en = ", ".join(phrases.stated(term, "en") for term in terms[:_LONG_SUM])
+    zh = "，".join(phrases.stated(term, "zh") for term in terms[:LONG_SUM])
+    en = ", ".join(phrases.stated(term, "en") for term in terms[:LONG_SUM])
     return Account(zh, en, terms, terms[:1])
 
 
@@ -186,7 +190,7 @@ def _comparison(node: Compare, context: exact.Context) -> Account:
         for number in bad
     ]
     whole = _joined(found)
-    whole.terms = _distinct([*whole.terms, *terms_of(node, context)])
+    whole.terms = distinct([*whole.terms, *terms_of(node, context)])
     return whole
 
 
@@ -195,8 +199,8 @@ def _link(op: str, left: Node, right: Node, context: exact.Context) -> Account:
         rate = rates.rate_sides(left, right)
         if rate is not None:
             return _rate(rate, context)
-        single = _single(right, context) is not None and _single(left, context) is None
-        if single or isinstance(left, Number):
+        turned = single(right, context) is not None and single(left, context) is None
+        if turned or isinstance(left, Number):
             left, right = right, left
         if isinstance(right, Number):
             return _order("==", left, right, context)
@@ -230,26 +234,15 @@ def _each_of(op: str, items: tuple[Node, ...], other: Node, context: exact.Conte
     return _joined(found)
 
 
-def _single(node: Node, context: exact.Context) -> Term | None:
-    if isinstance(node, Name | FieldOf) or (isinstance(node, Call) and node.function in SOURCES):
-        found = context.find(node)
-        return found if isinstance(found, Term) else None
-    if isinstance(node, Call) and node.function == "sum":
-        items = exact.found_items(node.args[0], context)
-        if len(items) == 1 and isinstance(items[0], Term):
-            return items[0]
-    return None
-
-
 def _rate(rate: rates.Rate, context: exact.Context) -> Account:
     """A stated percentage against its part and whole."""
-    term = _single(rate.stated, context)
+    term = single(rate.stated, context)
     part, whole = exact.value(rate.part, context), exact.value(rate.whole, context)
     terms = [term] if term is not None else terms_of(rate.stated, context)
     others = [
         t for t in (*terms_of(rate.part, context), *terms_of(rate.whole, context)) if t not in terms
     ]
-    result = Account(terms=terms + _distinct(others), first=terms[:1], stated=term)
+    result = Account(terms=terms + distinct(others), first=terms[:1], stated=term)
     if not isinstance(part, Amount) or not isinstance(whole, Amount):
         for language in _LANGUAGES:
             told = [side_words(side, context, language) for side in (rate.stated, rate.whole)]
@@ -258,10 +251,10 @@ def _rate(rate: rates.Rate, context: exact.Context) -> Account:
     quotient: Amount | Unknown = Unknown("zero_divisor")
     if whole.exact != 0:
         quotient = rates.percentage(rate.part, rate.whole, part, whole, context, exact.value)
-    sides = {language: _quotient(rate, context, language) for language in _LANGUAGES}
+    sides = {language: quotient_words(rate, context, language) for language in _LANGUAGES}
     stated = {language: side_words(rate.stated, context, language) for language in _LANGUAGES}
     if isinstance(quotient, Unknown):
-        reason = exact.link_truth(Compare(("==",), (rate.stated, _pct(rate))), 0, context).reason
+        reason = exact.link_truth(Compare(("==",), (rate.stated, pct_of(rate))), 0, context).reason
         bare = {language: side_words(rate.whole, context, language) for language in _LANGUAGES}
         result.zh, result.en = phrases.rate_of_nothing(stated, bare, reason)
         return result
@@ -273,20 +266,10 @@ def _rate(rate: rates.Rate, context: exact.Context) -> Account:
     return result
 
 
-def _pct(rate: rates.Rate) -> Call:
-    return Call("pct", (rate.part, rate.whole))
-
-
-def _quotient(rate: rates.Rate, context: exact.Context, language: str) -> str:
-    part = _bracketed(rate.part, context, language)
-    whole = _bracketed(rate.whole, context, language)
-    return f"{part}÷{whole}" if language == "zh" else f"{part} ÷ {whole}"
-
-
 def _equality(left: Node, right: Node, context: exact.Context) -> Account:
-    term = _single(left, context)
+    term = single(left, context)
     a, b = exact.value(left, context), exact.value(right, context)
-    terms = _distinct([*terms_of(left, context), *terms_of(right, context)])
+    terms = distinct([*terms_of(left, context), *terms_of(right, context)])
     result = Account(terms=terms, first=[term] if term is not None else terms[:1], stated=term)
     if not isinstance(a, Amount) or not isinstance(b, Amount):
         plain = _plain(Compare(("==",), (left, right)), context)
@@ -298,11 +281,11 @@ def _equality(left: Node, right: Node, context: exact.Context) -> Account:
     text = amount_text(b, step, term.text if term is not None else "")
     result.expected = Expected(b.possible, with_unit(text, unit, "zh"))
     gap = _gap(a, b, step)
-    other = _single(right, context)
+    other = single(right, context)
     for language in _LANGUAGES:
         said = phrases.equality(
             side_words(left, context, language),
-            other_term(other, term, language) if other else _sum_side(right, context, language),
+            other_term(other, term, language) if other else sum_side(right, context, language),
             "" if other else with_unit(text, unit, language),
             "" if gap is None else with_unit(gap, unit, language),
             language,
@@ -321,12 +304,12 @@ def other_term(other: Term, term: Term | None, language: str) -> str:
 def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
     """``left <= right`` and its like."""
     a, b = exact.value(left, context), exact.value(right, context)
-    terms = _distinct([*terms_of(left, context), *terms_of(right, context)])
+    terms = distinct([*terms_of(left, context), *terms_of(right, context)])
     first = [*terms_of(left, context)[:2], *terms_of(right, context)[:1]]
-    result = Account(terms=terms, first=_distinct(first))
+    result = Account(terms=terms, first=distinct(first))
     if isinstance(a, str) and isinstance(b, str) and op in phrases.OPPOSITE:
         for language in _LANGUAGES:
-            one, other = _dated(left, context, language), _dated(right, context, language)
+            one, other = dated(left, context, language), dated(right, context, language)
             setattr(result, language, phrases.dates(op, one, other, language))
         return result
     if not isinstance(a, Amount) or not isinstance(b, Amount):
@@ -337,48 +320,20 @@ def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
     gap = _gap(a, b)
     unit = a.unit or b.unit
     literal = right.value if isinstance(right, Number) else None
-    result.stated = _single(left, context)
+    result.stated = single(left, context)
     if result.stated is not None:
         result.expected = _bound(op, b, a.unit)
     for language in _LANGUAGES:
-        said_left = _valued(left, a, unit, context, language)
+        said_left = valued(left, a, unit, context, language)
         if literal is not None:
             said = phrases.against_number(op, said_left, decimal_text(literal), language)
         else:
             shared = unit if b.unit in (unit, "") else ""
             gap_text = "" if gap is None else with_unit(gap, shared, language)
-            said_right = _valued(right, b, unit, context, language, bare=True)
+            said_right = valued(right, b, unit, context, language, bare=True)
             said = phrases.against(op, said_left, said_right, gap_text, language)
         setattr(result, language, said)
     return result
-
-
-def _dated(node: Node, context: exact.Context, language: str) -> str:
-    """A date with its name."""
-    term = _single(node, context)
-    if term is not None:
-        return phrases.named(term, language)
-    day = str(exact.value(node, context))
-    known = phrases.DATES.get(node.id if isinstance(node, Name) else "", ("", ""))
-    return f"{known[0]}{day}" if language == "zh" else f"{known[1]} {day}".strip()
-
-
-def _valued(
-    node: Node,
-    number: Amount,
-    unit: str,
-    context: exact.Context,
-    language: str,
-    *,
-    bare: bool = False,
-) -> str:
-    """A side of an ordering: a stated figure, or a calculation with its result."""
-    term = _single(node, context)
-    if term is not None:
-        return phrases.named(term, language) if bare else phrases.stated(term, language)
-    result = with_unit(amount_text(number), unit if number.unit else "", language)
-    equals = "=" if language == "zh" else " = "
-    return f"{_sum_side(node, context, language)}{equals}{result}"
 
 
 def _gap(a: Amount, b: Amount, step: Fraction | None = None) -> str | None:
@@ -403,103 +358,3 @@ def _bound(op: str, number: Amount, unit: str) -> Expected | None:
         text = ("≥" if op == ">=" else ">") + with_unit(decimal_text(low), unit, "zh")
         return Expected(Interval(low, None, low_closed=op == ">="), text)
     return None
-
-
-def side_words(node: Node, context: exact.Context, language: str) -> str:
-    """A side of a comparison told as what the report states."""
-    term = _single(node, context)
-    if term is not None:
-        return phrases.stated(term, language)
-    if isinstance(node, Negative) and _single(node.value, context) is not None:
-        return phrases.decrease(side_words(node.value, context, language), language)
-    number = exact.value(node, context)
-    text = _sum_side(node, context, language)
-    if not isinstance(number, Amount):
-        return text
-    equals = "=" if language == "zh" else " = "
-    return f"{text}{equals}{with_unit(amount_text(number), number.unit, language)}"
-
-
-def _sum_side(node: Node, context: exact.Context, language: str) -> str:
-    """A calculation with its figures; sums over rows and units name what is added up."""
-    if isinstance(node, Call) and node.function == "sum":
-        return _sum_words(node, context, language)
-    return _expression(node, context, language)
-
-
-def _sum_words(node: Call, context: exact.Context, language: str) -> str:
-    source = node.args[0]
-    items = [t for t in exact.found_items(source, context) if isinstance(t, Term)]
-    figures = [term for term in items if term.amount is not None]
-    by_unit = isinstance(source, Call) and source.function == "children"
-    shown = figures if len(figures) <= _LONG_SUM else figures[:_SHOWN]
-    texts = [(term.row if by_unit else "") + _number_only(term) for term in shown]
-    if len(figures) == 1 and len(items) == 1:
-        return phrases.named(figures[0], language)
-    total = "+".join(texts) if language == "zh" else " + ".join(texts)
-    if len(shown) < len(figures):
-        total += phrases.and_more(len(figures), by_unit=by_unit, language=language)
-    return phrases.sum_of(source, total, language)
-
-
-def _number_only(term: Term) -> str:
-    text = quoted(term, "zh")
-    return text.removesuffix(term.unit) if term.unit and term.unit != "%" else text
-
-
-def _expression(node: Node, context: exact.Context, language: str) -> str:
-    match node:
-        case Number(value=number):
-            return decimal_text(number)
-        case Arithmetic(op=op, left=left, right=right):
-            first = _bracketed(left, context, language, within=op)
-            second = _bracketed(right, context, language, within=op, second=True)
-            sign = _OPERATORS[op] if language == "zh" else f" {_OPERATORS[op].strip()} "
-            return f"{first}{sign}{second}"
-        case Negative(value=inner):
-            return f"−{_bracketed(inner, context, language)}"
-        case Call(function="pct", args=(part, whole)):
-            return _quotient(rates.Rate(node, part, whole, growth=False), context, language)
-        case Call(function="sum"):
-            return _sum_words(node, context, language)
-        case Call(function=function, args=args) if function not in SOURCES:
-            inside = ("、" if language == "zh" else ", ").join(
-                _expression(argument, context, language) for argument in args
-            )
-            return phrases.function(function, inside, language)
-        case _:
-            term = _single(node, context)
-            return phrases.named(term, language) if term is not None else ""
-
-
-def _bracketed(
-    node: Node, context: exact.Context, language: str, *, within: str = "/", second: bool = False
-) -> str:
-    text = _expression(node, context, language)
-    weak = isinstance(node, Arithmetic) and node.op in "+-"
-    if weak and (within in "*/%" or (within == "-" and second)):
-        return f"（{text}）" if language == "zh" else f"({text})"
-    return text
-
-
-def terms_of(node: Node, context: exact.Context) -> list[Term]:
-    """Every figure that a formula looks at here, in reading order, each once."""
-    found: list[Term] = []
-    for part in _sources(node):
-        for item in exact.found_items(part, context):
-            if isinstance(item, Term):
-                found += flat([item])
-    return _distinct(found)
-
-
-def _sources(node: Node) -> list[Node]:
-    """The names and fetching functions of a formula; what a ``for`` binds is left out."""
-    if isinstance(node, Name | FieldOf) or (isinstance(node, Call) and node.function in SOURCES):
-        return [node]
-    if isinstance(node, Each):
-        return _sources(node.source)
-    return [source for part in parts(node) for source in _sources(part)]
-
-
-def _distinct(terms: list[Term]) -> list[Term]:
-    return list(dict.fromkeys(terms))
