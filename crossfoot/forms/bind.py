@@ -108,12 +108,8 @@ def _mapping(mappings: Mapping[str, TableMapping], grid: Grid) -> TableMapping |
 
 def _sheets_are_periods(grids: Sequence[Grid]) -> bool:
     """True when several sheets are named by different periods: one sheet a month."""
-    named = {
-        str(find_period(grid.sheet).__repr__())
-        for grid in grids
-        if grid.sheet and find_period(grid.sheet)
-    }
-    return len(named) > 1
+    stretches = {find_period(grid.sheet) for grid in grids if grid.sheet}
+    return len(stretches - {None}) > 1
 
 
 def _holds_figures(grid: Grid) -> bool:

@@ -175,8 +175,9 @@ def headers_of(view: View, names: Names, region: Region) -> dict[int, Header]:
         unit = None
         if region.unit_row is not None:
             unit = bare_unit(view.text(region.unit_row, column), names.layout.units)
-        if texts:
-            headers[column] = names.header(texts, unit)
+        header = names.header(texts, unit)
+        if header.texts:
+            headers[column] = header
     return headers
 
 

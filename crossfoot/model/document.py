@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from crossfoot.model.figure import Place
 
@@ -173,6 +174,7 @@ class Document:
         return not any(notice.fatal for notice in self.notices)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Spreadsheet letters of a column counted from 0: 0 is ``A``, 26 is ``AA``."""
     letters = ""
