@@ -27,6 +27,7 @@ class Foreign:
 DOC = Foreign("旧版 Word 文件（.doc 或 .wps）", "an old Word file (.doc or .wps)", ".doc", ".docx")
 XLSB = Foreign("Excel 二进制工作簿（.xlsb）", "a binary workbook (.xlsb)", ".xlsb", ".xlsx")
 ODT = Foreign("OpenDocument 文本（.odt）", "an OpenDocument text (.odt)", ".odt", ".docx")
+WORD_XML = Foreign("XML 格式的 Word 文件", "a Word file in XML", ".xml", ".docx")
 RTF = Foreign("RTF 文件", "an RTF file", ".rtf", ".docx")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from crossfoot.model.document import Document
 from crossfoot.readers import delimited, html, plain
-from crossfoot.readers.convert import DOC, ODT, RTF, XLSB, Foreign, converted
+from crossfoot.readers.convert import DOC, ODT, RTF, WORD_XML, XLSB, Foreign, converted
 from crossfoot.readers.decode import decode
 from crossfoot.readers.docx import read_docx
 from crossfoot.readers.guard import LIBRARY_FAULTS, open_folder, part
@@ -36,6 +36,7 @@ from crossfoot.readers.xml2003 import read_xml2003
 LARGEST = 1024 * 1024 * 1024
 _MARKDOWN = frozenset({".md", ".markdown"})
 _ROWS = frozenset({".csv", ".tsv", ".tab", ".xls", ".et"})  # exports, whatever they are called
+_SHEETS = _ROWS | {".xlsx", ".xlsm", ".xlt", ".ett", ".ods", ".xlsb"}
 _PROSE = frozenset({".txt", ".text"})
 _ROWS_FOR_A_TABLE = 3
 
@@ -124,8 +125,8 @@ def _read_text(data: bytes, file: str) -> Document:
 
 def _read_html(data: bytes, file: str) -> Document:
     """A table exported under a workbook's name is a workbook; anything else is a page."""
-    as_page = Path(file).suffix.lower() in {".htm", ".html", ".txt", ".md"}
-    return html.read_page(data, file) if as_page else html.read_sheet(data, file)
+    as_sheet = Path(file).suffix.lower() in _SHEETS
+    return html.read_sheet(data, file) if as_sheet else html.read_page(data, file)
 
 
 def _by_conversion(foreign: Foreign, reader: Reader) -> Reader:
@@ -149,5 +150,6 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.XLSB: _by_conversion(XLSB, read_xlsx),
     Kind.DOC: _by_conversion(DOC, read_docx),
     Kind.ODT: _by_conversion(ODT, read_docx),
+    Kind.WORD_XML: _by_conversion(WORD_XML, read_docx),
     Kind.RTF: _by_conversion(RTF, read_docx),
 }

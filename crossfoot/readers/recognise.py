@@ -33,21 +33,25 @@ class Kind(StrEnum):
     ODT = "odt"
     RTF = "rtf"
     XML = "xml"
+    WORD_XML = "wordml"
 
 
-_PLAIN_SIGNATURES = ((b"%PDF-", Kind.PDF), (b"{\\rtf", Kind.RTF))
+_PDF_WITHIN = 1024  # the signature may stand a little way in
 _STRANGERS = (
     (b"Rar!\x1a\x07", " RAR 压缩包", "a RAR archive", ".zip"),
     (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包", "a 7z archive", ".zip"),
-    (b"\x89PNG\r\n", "图片", "a picture", ".xlsx 或 .docx"),
-    (b"\xff\xd8\xff", "图片", "a picture", ".xlsx 或 .docx"),
+    (b"MIME-Version:", "网页归档文件（.mht）", "an archived web page (.mht)", ".xlsx / .docx"),
+    (b"\x89PNG\r\n", "图片", "a picture", ".xlsx / .docx"),
+    (b"\xff\xd8\xff", "图片", "a picture", ".xlsx / .docx"),
 )
 _ZIP_SUFFIXES = frozenset({".xlsx", ".xlsm", ".docx", ".docm", ".ods", ".odt", ".zip"})
+_NEVER_TEXT = _ZIP_SUFFIXES | {".pdf"}
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_WORD_XML = b"schemas.microsoft.com/office/word/2003/wordml"
 
 
 def recognise(data: bytes, suffix: str) -> Kind:
@@ -62,9 +66,10 @@ def recognise(data: bytes, suffix: str) -> Kind:
         return _inside_zip(open_zip(data), suffix)
     if data.startswith(SIGNATURE):
         return _inside_ole(data, suffix)
-    for signature, kind in _PLAIN_SIGNATURES:
-        if data.startswith(signature):
-            return kind
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return Kind.PDF
+    if data.startswith(b"{\\rtf"):
+        return Kind.RTF
     for signature, zh, en, target in _STRANGERS:
         if data.startswith(signature):
             raise UnreadableError(UNSUPPORTED, zh=zh, en=en, target=target)
@@ -79,9 +84,11 @@ def _markup(data: bytes, suffix: str) -> Kind:
     if head.startswith(b"<"):
         if _SPREADSHEET_XML in head:
             return Kind.XML
+        if _WORD_XML in head:
+            return Kind.WORD_XML
         if _HTML.match(head) and suffix not in {".md", ".markdown"}:
             return Kind.HTML
-    if suffix in _ZIP_SUFFIXES:
+    if suffix in _NEVER_TEXT:
         raise UnreadableError(NOT_THE_FORMAT, suffix=suffix)
     return Kind.TEXT
 
@@ -102,7 +109,7 @@ def _inside_zip(archive: zipfile.ZipFile, suffix: str) -> Kind:
             return Kind.XLSX
     if suffix in _ZIP_SUFFIXES - {".zip"}:
         raise UnreadableError(BROKEN)
-    raise _unsupported("压缩包", "an archive", ".xlsx 或 .docx")
+    raise _unsupported("压缩包", "an archive", ".xlsx / .docx")
 
 
 def _open_document(mimetype: bytes) -> Kind:

@@ -40,10 +40,15 @@ def notice(wording: Wording, file: str, place: Place | None = None, **details: o
     return Notice(
         wording.trouble,
         wording.zh.format(file=file, **details),
-        wording.en.format(file=file, **details),
+        wording.en.format(file=file, **{name: _listed(value) for name, value in details.items()}),
         place or Place(file),
         wording.fatal,
     )
+
+
+def _listed(value: object) -> object:
+    """A detail as English writes lists."""
+    return value.replace("、", ", ") if isinstance(value, str) else value
 
 
 MISSING = Wording(

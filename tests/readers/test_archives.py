@@ -124,6 +124,12 @@ def test_an_old_report_goes_through_libreoffice_where_there_is_one(
     ("name", "content", "target"),
     [
         ("总结.doc", hostile.compound("WordDocument"), ".docx"),
+        (
+            "总结.doc",
+            b"<w:x xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>",
+            ".docx",
+        ),
+        ("总结.mht", b"MIME-Version: 1.0", ".xlsx / .docx"),
         ("总结.rtf", b"{\\rtf1 x}", ".docx"),
         ("表.xlsb", hostile.archive({"[Content_Types].xml": b"sheet.binary"}), ".xlsx"),
         ("表.odt", hostile.archive({"mimetype": b"x opendocument.text"}), ".docx"),

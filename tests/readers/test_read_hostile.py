@@ -121,6 +121,7 @@ def test_a_cell_far_away_is_named(tmp_path: Path) -> None:
         ("绝对.xlsx", hostile.archive({"/etc/x": b""}), Trouble.HOSTILE),
         ("万件.xlsx", hostile.archive({f"a{n}": b"" for n in range(2_001)}), Trouble.HOSTILE),
         ("别的.xlsx", hostile.archive({"a.bin": b"x"}), Trouble.BROKEN),
+        ("不是.pdf", b"only words", Trouble.BROKEN),
         ("图.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(99), Trouble.UNSUPPORTED),
     ],
 )
