@@ -84,6 +84,7 @@ def _previous(mentions: tuple[Mention, ...], current: Mention, until: Mention) -
     """The earlier period's figure: 由3.2降到2.8, 47起（去年同期52起）."""
     nearby = [*reversed(mentions[max(0, current.at - 2) : current.at])]
     nearby += mentions[current.at + 1 : until.at]
+    nearby += [later for later in mentions[until.at + 1 : until.at + 2] if later.depth]
     for candidate in nearby:
         same = candidate.unit == current.unit and candidate.segment == current.segment
         if same and candidate.role is Role.BEFORE:

@@ -14,6 +14,9 @@ _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 def find_fixes(text: Text, said: Said) -> None:
     """Note what a sentence says of things found, fixed and left."""
     mentions = said.mentions
+    for run in runs(mentions):
+        if run[0].role is Role.FIXED and len(run) > 1:
+            _in_order(text.lexicon, mentions, run)
     for mention in mentions:
         if mention.role is Role.FIXED:
             _fixed(text, mentions, mention)
@@ -26,6 +29,17 @@ def find_fixes(text: Text, said: Said) -> None:
             _rates(text, mentions, run)
     if mentions:
         _all_fixed(text, said)
+
+
+def _in_order(lexicon: Lexicon, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
+    """一般8652项、重大36项，已分别整改8430项、33项: each belongs to the figure in its place."""
+    wholes = mentions[max(0, run[0].at - len(run)) : run[0].at]
+    if len(wholes) == len(run) and all(
+        whole.role is Role.COUNT and lexicon.related(whole.unit, part.unit)
+        for whole, part in zip(wholes, run, strict=True)
+    ):
+        for whole, part in zip(wholes, run, strict=True):
+            part.whole = whole
 
 
 def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
@@ -99,7 +113,7 @@ def _right_before(mentions: tuple[Mention, ...], whole: Mention, part: Mention) 
 
 def _bare(part: Mention) -> bool:
     """已整改 with nothing else: the figure right before it is meant even across a semicolon."""
-    return part.label.startswith(("已", "现已", "目前已"))
+    return part.label.startswith(("已", "现已", "目前已", "完成", "实际完成"))
 
 
 def thing(lexicon: Lexicon, mention: Mention) -> str:
@@ -188,21 +202,36 @@ def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mentio
     root = _root(lexicon, rate.label)
     general = lexicon.pattern("stages.fixed").search(root) is not None
     parts = []
+    beside = any(
+        mention.segment == rate.segment and mention.role in (Role.FIXED, Role.COUNT)
+        for mention in mentions[max(0, rate.at - 10) : rate.at]
+    )
     for part in mentions[max(0, rate.at - 10) : rate.at]:
-        if part.segment < rate.segment - 1 or part.role not in (Role.FIXED, Role.COUNT):
+        if part.segment < rate.segment - (0 if beside else 1) or part.role not in (
+            Role.FIXED,
+            Role.COUNT,
+        ):
             continue
         if part.role is Role.COUNT and part.whole is not None and _overlap(root, part.after) >= 2:
             parts.append(part)
             continue
         if general and part.role is Role.COUNT:
             continue
-        if part.role is Role.FIXED and general:
+        if part.role is Role.FIXED and general and _same_work(lexicon, root, part):
             named = qualifier(lexicon, rate)
             if not named or named == qualifier(lexicon, part) or part.whole is None:
                 parts.append(part)
         elif _overlap(root, part.own) >= 2 and not _denied(root, part.own):
             parts.append(part)
     return parts
+
+
+def _same_work(lexicon: Lexicon, root: str, part: Mention) -> bool:
+    """整改率 is of what was 整改 or 治理, not of what was merely done (完成检查)."""
+    any_work, fixed = lexicon.pattern("stages.any_work"), lexicon.pattern("stages.fixed")
+    if _overlap(root, part.own) >= 2 or not fixed.search(any_work.sub("", root)):
+        return True
+    return fixed.search(any_work.sub("", part.own)) is not None
 
 
 def _denied(root: str, own: str) -> bool:

@@ -72,6 +72,7 @@ class Mention:
     siblings: int = 0
     fixed_by: Mention | None = None
     summing: bool = False
+    has_share: bool = False
     current: Mention | None = None
     shared: bool = False
     limited: bool = False

@@ -42,6 +42,8 @@ class Reader:
         self._from = re.compile(
             any_of(lexicon.words("from")) + rf"(?:{previous}|[^，,由从]{{1,8}}(?=的))?[的为]?$"
         )
+        same_time = any_of([word for word in lexicon.words("previous") if "同期" in word])
+        self._same_time = re.compile(rf"{same_time}[^，,]{{0,10}}$")
         self._previous = re.compile(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
         self._rest = lexicon.pattern("stages.rest")
         self._found = lexicon.pattern("stages.found")
@@ -86,6 +88,8 @@ class Reader:
         before: Mention | None = None
         for mention in mentions:
             self._understand(mention, before)
+            if before is not None and mention.role is Role.SHARE:
+                before.has_share = True
             before = mention
         return Said(sentence, tuple(mentions))
 
@@ -111,6 +115,8 @@ class Reader:
         mention.after = _BLANK.sub("", text[: found.start()] if found else text)[:24]
 
     def _understand(self, mention: Mention, before: Mention | None) -> None:
+        if mention.chained and self._rest.match(mention.after):
+            mention.chained, mention.label = False, ""
         if mention.chained and before is not None:
             same = (mention.unit == "%") == (before.unit == "%")
             mention.role = before.role if same else Role.OTHER
@@ -143,12 +149,15 @@ class Reader:
         elif mention.unit == "%":
             of_the = before is not None and self._of_the.search(before.label) and label == "的"
             mention.role = Role.SHARE if of_the else self._percent(label)
-        elif self._previous.search(label):
+        elif self._previous.search(label) or self._same_time.search(label):
             mention.role = Role.BEFORE
         elif self._average.search(label):
             mention.role = Role.AVERAGE
         else:
             self._stage(mention, before)
+            goes_on = before is not None and before.role is Role.BEFORE
+            if goes_on and "、" in mention.gap and not self.lexicon.plain.sub("", label):
+                mention.role = Role.BEFORE
 
     def _compared(self, mention: Mention) -> bool:
         return self._versus.search(_BLANK.sub("", mention.gap[-60:])) is not None
@@ -171,7 +180,13 @@ class Reader:
         text = label or mention.after
         mention.total = self._total.search(label) is not None
         behind = before is not None and before.role in (Role.FIXED, Role.RATE)
-        if self._rest.search(label) or (behind and self._others.search(label)):
+        undone = before is not None and label.startswith("未") and not before.label.startswith("未")
+        if (
+            self._rest.search(label)
+            or (behind and self._others.search(label))
+            or (not label and self._rest.match(mention.after))
+            or (undone and label[1:3] in (before.label if before else ""))
+        ):
             mention.role = Role.REST
             return
         seen = self._found.search(label)

@@ -41,6 +41,10 @@ def _of_which(text: Text, said: Said, first: int) -> None:
             if not groups or missed > 1:
                 break
             continue
+        if whole.unit != part.unit and any(
+            each.unit == whole.unit for _, parts in groups.values() for each in parts
+        ):
+            break
         missed = 0
         key = (whole.figure.id, part.direction or "")
         groups.setdefault(key, (whole, []))[1].append(part)
@@ -64,6 +68,8 @@ def _list(mentions: tuple[Mention, ...], first: int, groups: Groups) -> Iterator
         if part.of_which and part is not opening and not part.chained:
             return
         if ended == part.segment:
+            if _alternates(mentions, part):
+                yield part
             continue
         if part.segment != opening.segment and not _parallel(mentions, opening, part):
             return
@@ -120,6 +126,14 @@ def _kind(mention: Mention) -> tuple[Role, str, str | None]:
     return mention.role, mention.unit, mention.measure
 
 
+def _alternates(mentions: tuple[Mention, ...], part: Mention) -> bool:
+    """自查32条、已整改31条，检查19条、已整改18条: every part with what was fixed of it."""
+    if part.role is not Role.COUNT or part.at + 1 >= len(mentions) or not part.own:
+        return False
+    before, after = mentions[part.at - 1], mentions[part.at + 1]
+    return before.role is after.role is Role.FIXED and after.segment == part.segment
+
+
 def _turns(first: Mention, part: Mention) -> bool:
     """Whether the text turns from kinds of a thing to what became of it (已采取措施1856栋)."""
     return part.label.startswith(_TURNS) and not first.label.startswith(_TURNS)
@@ -173,10 +187,27 @@ def _state(text: Text, whole: Mention, parts: list[Mention]) -> bool:
         parts[0].whole = whole
         return False
     whole = _fitting(whole, parts)
+    if len(parts) > 1:
+        parts, others = _apart(text, parts)
+        for other in others:
+            add_parts(text, "part_le_whole", whole, [other])
+        mark_parts(whole, others)
+        if not parts:
+            return False
     full = len(parts) > 1 and complete(text.lexicon, whole, parts)
     add_parts(text, "sum" if full else "part_le_whole", whole, parts)
     mark_parts(whole, parts)
     return full
+
+
+def _apart(text: Text, parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Parts of one kind, and those told apart by something else (女性 beside 科级)."""
+    crosscutting = text.lexicon.pattern("crosscutting")
+    others = [part for part in parts if crosscutting.search(part.own or part.after)]
+    shared = [part for part in parts if part.has_share]
+    if shared == parts[-1:] and parts[-1] not in others:
+        others.append(parts[-1])
+    return [part for part in parts if part not in others], others
 
 
 def _fitting(whole: Mention, parts: list[Mention]) -> Mention:
