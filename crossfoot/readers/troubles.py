@@ -53,7 +53,7 @@ def _listed(value: object) -> object:
 
 MISSING = Wording(
     Trouble.MISSING,
-    "没有找到 {file}：请核对路径和文件名。",
+    "{file} 不存在：请核对路径和文件名。",
     "{file} does not exist: check the path and the name.",
 )
 NO_PERMISSION = Wording(
@@ -63,8 +63,8 @@ NO_PERMISSION = Wording(
 )
 NO_PERMISSION_FOLDER = Wording(
     Trouble.NO_PERMISSION,
-    "文件夹 {file} 没有读取权限，其中的文件未检查：请开放权限后重新检查。",
-    "The folder {file} may not be read, so the files in it were not checked: grant permission.",
+    "{file} 文件夹没有读取权限，其中的文件未检查：请开放权限后重新检查。",
+    "{file}, a folder, may not be read, so the files in it were not checked: grant permission.",
 )
 NOT_A_FILE = Wording(
     Trouble.UNSUPPORTED,
@@ -73,8 +73,8 @@ NOT_A_FILE = Wording(
 )
 FAILED = Wording(
     Trouble.BROKEN,
-    "读取 {file} 时系统出错（{error}）：请把文件复制到本机后再检查。",
-    "The system failed to read {file} ({error}): copy the file to this computer and check again.",
+    "{file} 读取失败（{error}）：请把文件复制到本机后再检查。",
+    "{file} could not be read ({error}): copy the file to this computer and check again.",
 )
 EMPTY = Wording(
     Trouble.EMPTY,
@@ -83,7 +83,7 @@ EMPTY = Wording(
 )
 BLANK = Wording(
     Trouble.EMPTY,
-    "{file} 里没有任何内容：请填报单位核对后重新报送。",
+    "{file} 没有任何内容：请填报单位核对后重新报送。",
     "{file} holds no content at all: ask the unit to check it and submit it again.",
 )
 TOO_LARGE = Wording(
@@ -93,14 +93,14 @@ TOO_LARGE = Wording(
 )
 NOT_TEXT = Wording(
     Trouble.NOT_TEXT,
-    "{file} 的内容不是文本，可能改错了扩展名或已损坏："
+    "{file} 内容不是文本，可能改错了扩展名或已损坏："
     "请用原来的软件打开，另存为 .csv 或 .xlsx 后重新报送。",
     "{file} holds no text; its suffix may be wrong or it is damaged: "
     "open it in the program that made it and save it as .csv or .xlsx.",
 )
 BAD_ENCODING = Wording(
     Trouble.BAD_ENCODING,
-    "{file} 的文字编码无法识别（第 {line} 行起不是 UTF-8，也不是 GB18030）："
+    "{file} 文字编码无法识别（第 {line} 行起不是 UTF-8，也不是 GB18030）："
     "请另存为 UTF-8 编码后重新报送。",
     "{file} is in an unknown encoding (from line {line} on it is neither UTF-8 nor GB18030): "
     "save it as UTF-8.",
@@ -137,20 +137,19 @@ TRUNCATED = Wording(
 )
 NOT_THE_FORMAT = Wording(
     Trouble.BROKEN,
-    "{file} 的扩展名是 {suffix}，内容却不是这种文件："
-    "请在原来的软件中打开，另存为 {suffix} 后重新报送。",
+    "{file} 内容与扩展名 {suffix} 不符：请在原来的软件中打开，另存为 {suffix} 后重新报送。",
     "{file} is named {suffix} but its content is not: "
     "open it in the program that made it and save it as {suffix}.",
 )
 HOSTILE = Wording(
     Trouble.HOSTILE,
-    "{file} 的内部结构异常（{zh}），为安全起见没有打开：请在原来的软件中另存一份重新报送。",
+    "{file} 内部结构异常（{zh}），为安全起见没有打开：请在原来的软件中另存一份重新报送。",
     "{file} is built in an unsafe way ({en}) and was not opened: "
     "save it anew in the program that made it.",
 )
 TOO_MANY_CELLS = Wording(
     Trouble.HOSTILE,
-    "{file} 的单元格多达 {count} 个，超过上限 {limit} 个，没有打开："
+    "{file} 单元格多达 {count} 个，超过上限 {limit} 个，没有打开："
     "请删去多余的空行空列，或者另存为 .csv 后重新报送。",
     "{file} has {count} cells, more than the limit of {limit}, and was not opened: "
     "delete needless empty rows and columns or save it as .csv.",
@@ -164,7 +163,7 @@ FAR_CELLS = Wording(
 )
 NO_SHEETS = Wording(
     Trouble.EMPTY,
-    "{file} 里没有工作表：请填报单位核对后重新报送。",
+    "{file} 没有工作表：请填报单位核对后重新报送。",
     "{file} holds no worksheet: ask the unit to check it and submit it again.",
 )
 NOT_STORED = Wording(
