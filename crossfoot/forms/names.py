@@ -180,6 +180,10 @@ class Names:
             self._matches[key] = found
         return self._matches[key]
 
+    def best(self, header: Header) -> int:
+        """The best score of any field that the header may name; 0 for none."""
+        return max((match.score for match in self.matches(header)), default=0)
+
     def _scored(self, parts: Sequence[Mapping[str, int]]) -> Iterable[tuple[Name, int]]:
         if not parts:
             return

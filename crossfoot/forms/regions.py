@@ -176,6 +176,10 @@ def headers_of(view: View, names: Names, region: Region) -> dict[int, Header]:
         if region.unit_row is not None:
             unit = bare_unit(view.text(region.unit_row, column), names.layout.units)
         header = names.header(texts, unit)
+        if unit is not None:
+            # 场次 and 人次 are units of measure, and names of columns under 宣传活动 as well.
+            named = names.header([*texts, unit], unit)
+            header = max(header, named, key=names.best)
         if header.texts:
             headers[column] = header
     return headers
