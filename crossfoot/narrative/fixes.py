@@ -7,6 +7,8 @@ import re
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, runs
+from crossfoot.narrative.rates import find_rates
+from crossfoot.narrative.wording import overlap, qualifier, root_of, thing
 
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 
@@ -26,7 +28,7 @@ def find_fixes(text: Text, said: Said) -> None:
     _within(text, mentions)
     for run in runs(mentions):
         if run[0].role is Role.RATE:
-            _rates(text, mentions, run)
+            find_rates(text, mentions, run)
     if mentions:
         _all_fixed(text, said)
 
@@ -46,10 +48,26 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
     """已整改479个 belongs to the latest figure of what was found."""
     if part.listed:
         return
+    if part.whole is None and _of_the_one_before(mentions, part):
+        part.whole = mentions[part.at - 1]
     if part.whole is None:
         part.whole = _whole(text.lexicon, mentions, part)
     if part.whole is not None:
         text.claims.add("le", [("part", part), ("whole", part.whole)])
+
+
+def _of_the_one_before(mentions: tuple[Mention, ...], part: Mention) -> bool:
+    """自查32条、已整改31条，检查19条、已整改18条: of the part of a list right before it."""
+    at = part.at
+    if not at or not mentions[at - 1].listed or mentions[at - 1].unit != part.unit:
+        return False
+    if part.gap.startswith("、"):
+        return True
+    later = at + 2 < len(mentions) and mentions[at + 1].listed
+    earlier = at > 2 and mentions[at - 3].listed
+    return (later and mentions[at + 2].role is Role.FIXED) or (
+        earlier and mentions[at - 2].role is Role.FIXED
+    )
 
 
 def _whole(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
@@ -85,7 +103,7 @@ def _suits(
         return None
     if qualifier(lexicon, part) and qualifier(lexicon, part) != qualifier(lexicon, whole):
         return None
-    common = _overlap(named, whole.words)
+    common = overlap(named, whole.words)
     if named and common < 2 and not (beside and _bare(part) and whole.segment == part.segment):
         return None
     if whole.segment != part.segment and (not named or not whole.found) and not _bare(part):
@@ -114,26 +132,6 @@ def _right_before(mentions: tuple[Mention, ...], whole: Mention, part: Mention) 
 def _bare(part: Mention) -> bool:
     """已整改 with nothing else: the figure right before it is meant even across a semicolon."""
     return part.label.startswith(("已", "现已", "目前已", "完成", "实际完成"))
-
-
-def thing(lexicon: Lexicon, mention: Mention) -> str:
-    """What a fixed figure names itself: 整改到位重大隐患 is of 重大隐患."""
-    rest = lexicon.pattern("stages.fixed").sub("", mention.own)
-    rest = lexicon.pattern("stages.done").sub("", rest)
-    rest = lexicon.pattern("adverbs").sub("", rest)
-    return rest if len(rest) > 1 else ""
-
-
-def qualifier(lexicon: Lexicon, mention: Mention) -> str:
-    """重大, 较大, 一般 … where the words of a figure say so."""
-    found = lexicon.pattern("qualifiers").search(mention.words)
-    return found.group() if found else ""
-
-
-def _overlap(one: str, other: str) -> int:
-    """Number of characters of a name that stand in pairs in the other words as well."""
-    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
-    return sum(2 for pair in pairs if pair in other)
 
 
 def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
@@ -183,93 +181,6 @@ def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
                 text.claims.add("part_le_whole", [("part", inner), ("whole", outer)])
 
 
-def _rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
-    """整改率84.6% follows from what was fixed of what was found, or from what is left of it."""
-    parts = _parts_of_rate(text.lexicon, mentions, run[0])
-    if len(run) > 1:
-        if len(parts) >= len(run):
-            for rate, part in zip(run, parts[-len(run) :], strict=True):
-                _rate(text, mentions, rate, part)
-        return
-    if parts:
-        _rate(text, mentions, run[0], parts[-1])
-
-
-def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mention) -> list[Mention]:
-    """The figures before a rate that its name speaks of: 核查率 of 已核查2156栋."""
-    if lexicon.pattern("rate_not").search(rate.label):
-        return []
-    root = _root(lexicon, rate.label)
-    general = lexicon.pattern("stages.fixed").search(root) is not None
-    parts = []
-    beside = any(
-        mention.segment == rate.segment and mention.role in (Role.FIXED, Role.COUNT)
-        for mention in mentions[max(0, rate.at - 10) : rate.at]
-    )
-    for part in mentions[max(0, rate.at - 10) : rate.at]:
-        if part.segment < rate.segment - (0 if beside else 1) or part.role not in (
-            Role.FIXED,
-            Role.COUNT,
-        ):
-            continue
-        if part.role is Role.COUNT and part.whole is not None and _overlap(root, part.after) >= 2:
-            parts.append(part)
-            continue
-        if general and part.role is Role.COUNT:
-            continue
-        if part.role is Role.FIXED and general and _same_work(lexicon, root, part):
-            named = qualifier(lexicon, rate)
-            if not named or named == qualifier(lexicon, part) or part.whole is None:
-                parts.append(part)
-        elif _overlap(root, part.own) >= 2 and not _denied(root, part.own):
-            parts.append(part)
-    return parts
-
-
-def _same_work(lexicon: Lexicon, root: str, part: Mention) -> bool:
-    """整改率 is of what was 整改 or 治理, not of what was merely done (完成检查)."""
-    any_work, fixed = lexicon.pattern("stages.any_work"), lexicon.pattern("stages.fixed")
-    if _overlap(root, part.own) >= 2 or not fixed.search(any_work.sub("", root)):
-        return True
-    return fixed.search(any_work.sub("", part.own)) is not None
-
-
-def _denied(root: str, own: str) -> bool:
-    """不合格 is no part of which 合格率 speaks."""
-    at = max((own.find(root[i : i + 2]) for i in range(len(root) - 1)), default=-1)
-    return own.endswith("率") or (at > 0 and own[at - 1] in "不未非无")
-
-
-def _root(lexicon: Lexicon, label: str) -> str:
-    end = label.rfind("率")
-    for word in lexicon.words("rates"):
-        end = max(end, label.rfind(word))
-    return label[:end] if end >= 0 else label
-
-
-def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mention) -> None:
-    whole = part.whole or (_base(mentions, part) if part.role is Role.COUNT else None)
-    if whole is not None:
-        text.claims.add("rate", [("part", part), ("whole", whole), ("rate", rate)])
-        if part.role is Role.COUNT:
-            text.claims.add("le", [("part", part), ("whole", whole)])
-        return
-    for rest in mentions[part.at + 1 : rate.at + 4]:
-        if rest.role is Role.REST and text.lexicon.related(rest.unit, part.unit):
-            if abs(rest.segment - rate.segment) <= 1:
-                text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
-            return
-
-
-def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
-    """抽检120批次，合格117批次，合格率97.5%: the figure of the same unit right before the part."""
-    if part.at == 0:
-        return None
-    whole = mentions[part.at - 1]
-    suits = whole.role is Role.COUNT and whole.unit == part.unit and whole.segment == part.segment
-    return whole if suits and not whole.listed else None
-
-
 def _all_fixed(text: Text, said: Said) -> None:
     words: AllFixed = text.all_fixed
     mentions = said.mentions
@@ -308,7 +219,7 @@ def _covers(
 
 
 def _rate_of_fixing(lexicon: Lexicon, rate: Mention) -> bool:
-    fixed = lexicon.pattern("stages.fixed").search(_root(lexicon, rate.label))
+    fixed = lexicon.pattern("stages.fixed").search(root_of(lexicon, rate.label))
     return rate.role is Role.RATE and fixed is not None
 
 

@@ -9,6 +9,9 @@ from crossfoot.narrative.completeness import paired
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.parts import add_parts, mark_parts
 
+_SEVERAL = 2
+"""Characters that 合计 may have in front of it (三项合计)."""
+
 
 def find_sums(text: Text, said: Said) -> None:
     """Note the parts of a sentence that are named without 其中."""
@@ -63,7 +66,7 @@ def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
             parts.insert(0, part)
         if loose and (len(parts) < 2 or parts[-1].at != at - 1):
             continue
-        if len(parts) > 1 and not whole.subject_of_own(text.lexicon):
+        if len(parts) > 1 and len(whole.subject_of_own(text.lexicon)) <= _SEVERAL:
             add_parts(text, "sum", whole, parts)
 
 

@@ -1,0 +1,88 @@
+"""Rates of what was done: 整改率84.6%, 合格率97.5%, 核查率60%."""
+
+from __future__ import annotations
+
+from crossfoot.narrative.claims import Text
+from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.mention import Mention, Role
+from crossfoot.narrative.wording import overlap, qualifier, root_of
+
+
+def find_rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
+    """整改率84.6% follows from what was fixed of what was found, or from what is left of it."""
+    parts = _parts_of_rate(text.lexicon, mentions, run[0])
+    if len(run) > 1:
+        if len(parts) >= len(run):
+            for rate, part in zip(run, parts[-len(run) :], strict=True):
+                _rate(text, mentions, rate, part)
+        return
+    if parts:
+        _rate(text, mentions, run[0], parts[-1])
+
+
+def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mention) -> list[Mention]:
+    """The figures before a rate that its name speaks of: 核查率 of 已核查2156栋."""
+    if lexicon.pattern("rate_not").search(rate.label):
+        return []
+    root = root_of(lexicon, rate.label)
+    general = lexicon.pattern("stages.fixed").search(root) is not None
+    parts = []
+    beside = any(
+        mention.segment == rate.segment and mention.role in (Role.FIXED, Role.COUNT)
+        for mention in mentions[max(0, rate.at - 10) : rate.at]
+    )
+    for part in mentions[max(0, rate.at - 10) : rate.at]:
+        if part.segment < rate.segment - (0 if beside else 1) or part.role not in (
+            Role.FIXED,
+            Role.COUNT,
+        ):
+            continue
+        if part.role is Role.COUNT and part.whole is not None and overlap(root, part.after) >= 2:
+            parts.append(part)
+            continue
+        if general and part.role is Role.COUNT:
+            continue
+        if part.role is Role.FIXED and general and _same_work(lexicon, root, part):
+            named = qualifier(lexicon, rate)
+            if not named or named == qualifier(lexicon, part) or part.whole is None:
+                parts.append(part)
+        elif overlap(root, part.own) >= 2 and not _denied(root, part.own):
+            parts.append(part)
+    return parts
+
+
+def _same_work(lexicon: Lexicon, root: str, part: Mention) -> bool:
+    """整改率 is of what was 整改 or 治理, not of what was merely done (完成检查)."""
+    any_work, fixed = lexicon.pattern("stages.any_work"), lexicon.pattern("stages.fixed")
+    if overlap(root, part.label) >= 2 or not fixed.search(any_work.sub("", root)):
+        return True
+    return fixed.search(any_work.sub("", part.label)) is not None
+
+
+def _denied(root: str, own: str) -> bool:
+    """不合格 is no part of which 合格率 speaks."""
+    at = max((own.find(root[i : i + 2]) for i in range(len(root) - 1)), default=-1)
+    return own.endswith("率") or (at > 0 and own[at - 1] in "不未非无")
+
+
+def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mention) -> None:
+    whole = part.whole or (_base(mentions, part) if part.role is Role.COUNT else None)
+    if whole is not None:
+        text.claims.add("rate", [("part", part), ("whole", whole), ("rate", rate)])
+        if part.role is Role.COUNT:
+            text.claims.add("le", [("part", part), ("whole", whole)])
+        return
+    for rest in mentions[part.at + 1 : rate.at + 4]:
+        if rest.role is Role.REST and text.lexicon.related(rest.unit, part.unit):
+            if abs(rest.segment - rate.segment) <= 1:
+                text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
+            return
+
+
+def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
+    """抽检120批次，合格117批次，合格率97.5%: the figure of the same unit right before the part."""
+    if part.at == 0:
+        return None
+    whole = mentions[part.at - 1]
+    suits = whole.role is Role.COUNT and whole.unit == part.unit and whole.segment == part.segment
+    return whole if suits and not whole.listed else None

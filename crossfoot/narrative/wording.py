@@ -1,0 +1,34 @@
+"""Comparing the words of two figures: what they name, how they qualify it, what they share."""
+
+from __future__ import annotations
+
+from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.mention import Mention
+
+
+def thing(lexicon: Lexicon, mention: Mention) -> str:
+    """What a fixed figure names itself: 整改到位重大隐患 is of 重大隐患."""
+    rest = lexicon.pattern("stages.fixed").sub("", mention.own)
+    rest = lexicon.pattern("stages.done").sub("", rest)
+    rest = lexicon.pattern("adverbs").sub("", rest)
+    return rest if len(rest) > 1 else ""
+
+
+def qualifier(lexicon: Lexicon, mention: Mention) -> str:
+    """重大, 较大, 一般 … where the words of a figure say so."""
+    found = lexicon.pattern("qualifiers").search(mention.words)
+    return found.group() if found else ""
+
+
+def overlap(one: str, other: str) -> int:
+    """Number of characters of a name that stand in pairs in the other words as well."""
+    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
+    return sum(2 for pair in pairs if pair in other)
+
+
+def root_of(lexicon: Lexicon, label: str) -> str:
+    """The words of a rate before 率: 整改完成 of 整改完成率."""
+    end = label.rfind("率")
+    for word in lexicon.words("rates"):
+        end = max(end, label.rfind(word))
+    return label[:end] if end >= 0 else label
