@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.names import Names
+from crossfoot.forms.spans import by_span
 from crossfoot.forms.table import Table
 from crossfoot.forms.tables import find_tables
 from crossfoot.forms.titles import is_line
@@ -23,7 +24,8 @@ def tables_of(grid: Grid, names: Names, mapping: TableMapping | None) -> list[Ta
     if not grid.rows:
         return []
     found = _Finder(grid, names, mapping).read(whole(grid))
-    return sorted(found, key=lambda table: table.area[:2])
+    ordered = sorted(found, key=lambda table: table.area[:2])
+    return [part for table in ordered for part in by_span(table, names)]
 
 
 class _Finder:

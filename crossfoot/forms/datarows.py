@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crossfoot.forms.labels import norm
 from crossfoot.forms.names import Names
 from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.table import Table
@@ -65,6 +66,8 @@ def _is_remark(view: View, names: Names, row: int, cells: Sequence[tuple[int, st
     if any(is_line(text, names.layout) for _, text in cells):
         return True
     column, text = cells[0]
+    if len(cells) == 1 and norm(text) in names.layout.goes_on:
+        return True
     area = view.above.get((row, column))
     if area is not None and area[3] - area[1] > 1:
         return True

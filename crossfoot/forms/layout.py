@@ -33,6 +33,7 @@ class Layout:
     measures: frozenset[str]
     stubs: frozenset[str]
     notes: tuple[str, ...]
+    goes_on: frozenset[str]
     month: frozenset[str]
     cumulative: frozenset[str]
     units: frozenset[str]
@@ -98,6 +99,7 @@ def layout_of(pack: Pack, words: NumberWords) -> Layout:
         measures=frozenset(map(norm, _texts(data.get("measures")))),
         stubs=frozenset(map(norm, _texts(data.get("stubs")))),
         notes=_longest_first(squeezed(text) for text in _texts(data.get("notes"))),
+        goes_on=frozenset(map(norm, _texts(data.get("goes_on")))),
         month=frozenset(map(norm, _texts(data.get("month")))),
         cumulative=frozenset(map(norm, _texts(data.get("cumulative")))),
         units=_units(pack, words, data),

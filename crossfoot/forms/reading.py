@@ -114,7 +114,7 @@ def _label(table: Table, at: int, main: int | None) -> str:
     """The label of a row; where its own column is empty, the nearest words left of the figures."""
     view = table.view
     if main is not None:
-        text = view.text(at, main)
+        text = view.filled(at, main)
         if text.strip():
             return text
     first = min(table.made.taken) if main is not None else table.region.right + 1

@@ -28,10 +28,29 @@ def find_tables(view: View, names: Names, mapping: TableMapping | None) -> list[
         limit = view.height if later is None else _region(view, names, later, row).top
         title = _title(view, names, floor + 1, region.top)
         table = _table(view, names, region, limit, title, mapping)
-        if table is not None:
+        if table is None:
+            continue
+        floor = table.end
+        if found and _goes_on(found[-1], table, names):
+            found[-1].rows += table.rows
+        else:
             found.append(table)
-            floor = table.end
     return found
+
+
+def _goes_on(table: Table, later: Table, names: Names) -> bool:
+    """True when a header was printed again over the rest of the same table, as on a new page.
+
+    Then the columns are the same, nothing but blanks or 续表 stands in between, and no total has
+    closed the rows above.
+    """
+    if table.made.form is not later.made.form or table.made.columns != later.made.columns:
+        return False
+    for row in range(table.end + 1, later.region.top):
+        if any(norm(text) not in names.layout.goes_on for _, text in table.view.written(row)):
+            return False
+    labels = (table.view.text(row, column) for row in table.rows for column, _ in table.labels)
+    return not any(names.layout.adding.search(norm(label)) for label in labels)
 
 
 def _region(view: View, names: Names, row: int, floor: int) -> Region:

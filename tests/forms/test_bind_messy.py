@@ -151,6 +151,35 @@ def test_the_month_may_stand_first_in_the_header() -> None:
     }
 
 
+def test_month_and_year_to_date_may_stand_under_each_other() -> None:
+    text = """
+单位 | 时段 | 排查一般隐患 | 一般隐患已整改
+甲镇 | 本月 | 3 | 2
+ | 累计 | 20 | 19
+乙镇 | 本月 | 1 | 1
+ | 累计 | 8 | 8
+合计 | 本月 | 4 | 3
+ | 累计 | 28 | 27
+"""
+    found = bound(sheet(text, merges=("A2:A3", "A4:A5", "A6:A7"))).tables
+    dates, months = found
+    assert columns(dates) == {"general_found": "C", "general_rectified": "D"}
+    assert columns(months) == {"general_found@month": "C", "general_rectified@month": "D"}
+    for table in found:
+        assert [record.label for record in table.records] == ["甲镇", "乙镇", "合计"]
+        assert table.records[2].role is Role.TOTAL
+    assert told(dates.records[1], "general_found") == 8
+    assert told(months.records[1], "general_found@month") == 1
+
+
+def test_a_header_printed_again_on_the_next_page_goes_on() -> None:
+    header = "单位 | 排查一般隐患 | 一般隐患已整改\n"
+    text = header + "甲镇 | 3 | 2\n续表\n" + header + "乙镇 | 1 | 1\n合计 | 4 | 3\n"
+    assert [record.label for record in one(csv_grid(text)).records] == ["甲镇", "乙镇", "合计"]
+    closed = header + "甲镇 | 3 | 2\n合计 | 3 | 2\n\n" + header + "乙镇 | 1 | 1\n合计 | 1 | 1\n"
+    assert [len(table.records) for table in bound(csv_grid(closed)).tables] == [2, 2]
+
+
 def test_what_is_not_cumulative_has_no_second_column() -> None:
     text = "村（社区） | 本月检查次数 | 本月发现隐患 | 已整改\n上枫村 | 3 | 2 | 2\n"
     assert columns(one(csv_grid(text))) == {
