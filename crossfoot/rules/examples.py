@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from crossfoot.rounds.model import Round, RoundView
 from crossfoot.rounds.resolve import resolve
 from crossfoot.rules.judge import judge_claim, judge_round, judge_table
 from crossfoot.rules.model import ClaimRule, Example, Judgement, Rule, RuleSet
+from crossfoot.rules.neighbours import MONTH
 
 ReadEntry = Callable[[str, Field, Place, Pack], Entry]
 """What is written in a cell → the entry of a field."""
@@ -140,6 +141,7 @@ class _Builder:
             unit=file.get("unit"),
             period=file.get("period"),
             about=file.get("about", {}),
+            lines={key: Place(name, line=1, column=1) for key in file.get("about", {})},
             units=file.get("units", {}),
         )
         return Submission(
@@ -208,13 +210,16 @@ class _Builder:
         """The cells of a row; a column of the table that the row leaves out is blank."""
         entries: dict[str, Entry] = {}
         for field_id, column in columns.items():
-            field = form.fields.get(field_id) or self.pack.meta.get(field_id)
+            known = form.fields.get(field_id.removesuffix(MONTH))
+            field = known or self.pack.meta.get(field_id)
             if field is None:
                 raise ExampleFault(f"example of {self.rule.id}: no field {field_id} in {form.id}")
             place = at[0].place(at[1], column)
             text = str(row.get(field_id, ""))
             if field.numeric or field.type is not FieldType.TEXT:
-                entries[field_id] = self.read(text, field, place, self.pack)
+                entries[field_id] = replace(
+                    self.read(text, field, place, self.pack), field=field_id
+                )
             else:
                 state = State.TEXT if text else State.BLANK
                 entries[field_id] = Entry(field_id, text, state, place, content=text or None)

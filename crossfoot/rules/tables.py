@@ -94,9 +94,7 @@ class Tables:
 
     def silent(self, record: Record) -> bool:
         """Whether a row has no figure at all: blank or not applicable throughout."""
-        states = [
-            entry.state for entry in record.entries.values() if entry.field in self._telling
-        ]
+        states = [entry.state for entry in record.entries.values() if entry.field in self._telling]
         return bool(states) and all(
             state in (State.BLANK, State.NOT_APPLICABLE, State.ABSENT) for state in states
         )
@@ -166,7 +164,7 @@ class Tables:
             entry.text
             for record in self.table.records
             for name, entry in record.entries.items()
-            if name in self.pack.meta
+            if name in self.pack.meta or not entry.text[:1].isdigit()
         ]
         return "\n".join([*remarks, *self.table.about.values()])
 

@@ -100,7 +100,7 @@ def test_a_rate_without_its_part_must_still_be_reachable(rules: RuleSet, pack: P
     assert rate("71.4%") == [(Verdict.NOT_EVALUATED, "missing", 1)]  # 5 of 7
     assert rate("73.2%")[0][:2] == (Verdict.UNLIKELY, "unreachable")
     row = {"major_found": "7", "major_rectified": "", "major_rate": "73.2%"}
-    (said,) = told(judged(rules, pack, [row]))
+    said = one(judged(rules, pack, [row]), "HZ04").message.zh
     assert said == "重大隐患整改率填报73.2%，但排查重大隐患填报7项，没有哪个整数能算出该比率"
 
 
@@ -136,9 +136,13 @@ def test_what_is_not_stated_is_not_judged_and_says_why(
 def test_a_blank_is_a_zero_only_where_the_round_says_so(rules: RuleSet, pack: Pack) -> None:
     rows = [{"general_found": "", "general_rectified": "3"}]
 
-    assert told(judged(rules, pack, rows)) == []
+    assert verdicts(judged(rules, pack, rows), "HZ01") == [
+        (Verdict.NOT_EVALUATED, "missing", 1)
+    ]
+    assert one(judged(rules, pack, rows), "CM04").operands[0].text == ""
     found = judged(rules, pack, rows, declared=Round(blank_means="zero"))
     assert one(found, "HZ01").verdict is Verdict.FAIL
+    assert "CM04" not in {j.rule.id for j in found if j.is_finding}
 
 
 def test_a_rule_whose_columns_are_absent_does_not_apply(rules: RuleSet, pack: Pack) -> None:

@@ -217,7 +217,7 @@ def test_lines_around_a_table(tmp_path: Path, pack: Pack) -> None:
         return list(judge_table(mine, view(replace(plain, about=about)), pack, Round()))
 
     assert told(lines({"report_date": "2023-07-02", "filler": "张三"})) == []
-    assert told(lines({"report_date": "2023-07-02"})) == ["填表人未填"]
+    assert told(lines({"report_date": "2023-07-02", "filler": ""})) == ["填表人未填"]
     # a bare CSV file has no such lines at all
     assert outcome(lines({})) == [(Verdict.NOT_APPLICABLE, "absent")]
 

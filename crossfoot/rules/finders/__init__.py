@@ -5,11 +5,16 @@ from __future__ import annotations
 from crossfoot.rules.model import Scope
 
 FINDERS = {
+    "all_full_rates": Scope.DOCUMENT,
+    "count_not_whole": Scope.DOCUMENT,
     "doubled_submission": Scope.HANDED,
     "formula_range": Scope.DOCUMENT,
     "header_unit": Scope.DOCUMENT,
     "hidden_figures": Scope.DOCUMENT,
+    "identical_units": Scope.DOCUMENT,
     "mixed_rates": Scope.DOCUMENT,
     "period_words": Scope.DOCUMENT,
+    "unchanged_since_previous": Scope.DOCUMENT,
+    "unreadable_cell": Scope.DOCUMENT,
 }
 """What each finder is judged on once."""

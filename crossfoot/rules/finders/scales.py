@@ -1,4 +1,4 @@
-"""Rate columns in which some figures are written as fractions and others as per cent."""
+"""Rate columns as a whole: fractions mixed with per cent figures, 100 per cent throughout."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from crossfoot.rules.tables import Tables
 from crossfoot.rules.terms import Term, field_label
 
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FULL = 100
+_MANY = 5
 _FRACTION_LIMIT = Fraction(3, 2)  # a share written as a fraction may slip above 1, not far above
 
 
@@ -45,6 +47,31 @@ def _bare(tables: Tables, field: Field) -> tuple[_Written, _Written]:
             if value > 0:
                 (small if value <= 1 else large).append((value, record))
     return small, large
+
+
+def all_full_rates(tables: Tables) -> Iterator[Fact | None]:
+    """One fact for each rate column whose detail rows, five or more, all state 100 per cent."""
+    for field in tables.form.fields.values():
+        if field.type is not FieldType.RATE or field.signed or field.id not in tables.table.fields:
+            continue
+        terms = [tables.term(record, field, row=True) for record in tables.details]
+        stated = [term for term in terms if term.quantity is not None]
+        if not stated:
+            continue
+        full = all(term.quantity is not None and term.quantity.value == _FULL for term in stated)
+        if not full or len(stated) < _MANY:
+            yield None
+            continue
+        zh, en = field_label(field)
+        yield Fact(
+            Message(
+                f"{len(stated)}行的{zh}全部为100%；请核实是否属实",
+                f"{en} is 100% in all {len(stated)} rows; is that so?",
+            ),
+            tuple(stated),
+            field=field.id,
+            stated=stated[0].text.strip(),
+        )
 
 
 def _fact(tables: Tables, field: Field, small: _Written, large: _Written) -> Fact:
