@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossfoot.forms.areas import tables_of
 from crossfoot.forms.cellwords import Vocabulary, vocabulary
@@ -13,6 +13,7 @@ from crossfoot.forms.names import Names
 from crossfoot.forms.periods import find_period
 from crossfoot.forms.reading import Context, read_table
 from crossfoot.forms.regions import looks_like_figure
+from crossfoot.forms.rows import unit_name
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import FormTable
 from crossfoot.numerals.words import NumberWords
@@ -90,7 +91,19 @@ class Binder:
             tables += [read_table(table, context, found) for table in found]
             if not found and _holds_figures(grid):
                 unclaimed.append(grid)
-        return Bound(tuple(tables), tuple(unclaimed))
+        return Bound(self._same_units(tables), tuple(unclaimed))
+
+    def _same_units(self, tables: Sequence[FormTable]) -> tuple[FormTable, ...]:
+        """Name the unit of a table as the rows of the other tables of the document name it."""
+        rows = (record.key.get("unit") for table in tables for record in table.records)
+        known = {"".join(unit.split()): unit for unit in rows if unit}
+        if not known:
+            return tuple(tables)
+        suffixes = self._layout.unit_suffixes
+        return tuple(
+            replace(table, unit=unit_name(table.unit, known, suffixes)) if table.unit else table
+            for table in tables
+        )
 
 
 def _mapping(mappings: Mapping[str, TableMapping], grid: Grid) -> TableMapping | None:

@@ -40,6 +40,7 @@ class Layout:
     sectors: Mapping[str, Sector]
     sector_suffixes: tuple[str, ...]
     field_suffixes: tuple[str, ...]
+    unit_suffixes: tuple[str, ...]
     meta: Mapping[str, str]
     total: tuple[str, ...]
     subtotal: tuple[str, ...]
@@ -106,6 +107,7 @@ def layout_of(pack: Pack, words: NumberWords) -> Layout:
         sectors=sectors,
         sector_suffixes=_longest_first(map(norm, _texts(data.get("sector_suffixes")))),
         field_suffixes=_longest_first(map(norm, _texts(data.get("field_suffixes")))),
+        unit_suffixes=_longest_first(map(squeezed, _texts(data.get("unit_suffixes")))),
         meta={
             norm(text): meta.id
             for meta in pack.meta.values()

@@ -43,11 +43,8 @@ def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormT
     stretches = stretches_of(table, lines, sheet_first=context.sheet_first)
     year = year_of(stretches, lines)
     period = period_of(stretches, year)
-    unit = (
-        unit_name(lines.about["unit_name"], context.known_units)
-        if lines.about.get("unit_name")
-        else None
-    )
+    named = lines.about.get("unit_name")
+    unit = _unit(named, context) if named else None
     rows = _rows(table, context, year)
     cells = _cells(table, context, year)
     records = _records(table, rows, cells, unit)
@@ -97,7 +94,7 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
     kind = kind_of_labels(rows, stated, table.made.form.grain) if main is not None else ""
     for row in rows:
         if main is not None:
-            row.key.update(key_of(row, kind, context.known_units, year))
+            row.key.update(key_of(row, kind, context.known_units, layout, year))
         if row.role not in (Role.TOTAL, Role.SUBTOTAL):
             _other_keys(row, table, context, kind, year)
     return rows
@@ -145,9 +142,13 @@ def _other_keys(row: Row, table: Table, context: Context, kind: str, year: int |
             row.key[name] = _key_text(name, text, context, year)
 
 
+def _unit(name: str, context: Context) -> str:
+    return unit_name(name, context.known_units, context.layout.unit_suffixes)
+
+
 def _key_text(kind: str, text: str, context: Context, year: int | None) -> str:
     if kind == "unit":
-        return unit_name(text, context.known_units)
+        return _unit(text, context)
     if kind == "sector":
         sector = context.layout.sector(text)
         return text if sector is None else sector.zh

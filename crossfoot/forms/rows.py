@@ -188,7 +188,9 @@ def kind_of_labels(rows: Sequence[Row], stated: str | None, grain: Sequence[str]
     return "unit" if stated == "village" else stated
 
 
-def key_of(row: Row, kind: str, known_units: Mapping[str, str], year: int | None) -> dict[str, str]:
+def key_of(
+    row: Row, kind: str, known_units: Mapping[str, str], layout: Layout, year: int | None
+) -> dict[str, str]:
     """The key that a label gives its row."""
     if row.role in (Role.TOTAL, Role.SUBTOTAL) or not row.name:
         return {}
@@ -199,12 +201,25 @@ def key_of(row: Row, kind: str, known_units: Mapping[str, str], year: int | None
         text = "" if stretch is None else str(stretch.of_year(year))
         return {"period": text or row.name}
     if kind == "unit":
-        return {"unit": unit_name(row.name, known_units)}
+        return {"unit": unit_name(row.name, known_units, layout.unit_suffixes)}
     return {kind: row.name}
 
 
-def unit_name(text: str, known_units: Mapping[str, str]) -> str:
-    """A unit's canonical name, where the round knows it under the written one."""
+def unit_name(text: str, known_units: Mapping[str, str], suffixes: Sequence[str] = ()) -> str:
+    """A unit's canonical name, where it is known under the written one.
+
+    Args:
+        text: the name as written.
+        known_units: known names, blanks removed, to canonical ones.
+        suffixes: words that make a place's name that of its office: 鹿鸣镇人民政府 is 鹿鸣镇 where
+            only 鹿鸣镇 is known.
+    """
     plain = squeezed(text)
-    compared = "".join(unicodedata.normalize("NFKC", text).split())
-    return known_units.get(plain) or known_units.get(compared) or plain
+    compared = "".join(plain.split())
+    if compared in known_units:
+        return known_units[compared]
+    for suffix in suffixes:
+        place = compared.removesuffix(suffix)
+        if place != compared and place in known_units:
+            return known_units[place]
+    return plain

@@ -126,6 +126,21 @@ def test_units_of_the_round_are_known_under_their_other_names() -> None:
     assert table.records[0].label == "高新区管委会"
 
 
+def test_the_office_of_a_known_place_reports_for_it() -> None:
+    text = "填报单位：鹿鸣镇人民政府\n单位 | 排查一般隐患 | 一般隐患已整改\n{} | 3 | 3\n"
+    known = {"鹿鸣镇": "鹿鸣镇", "高新区": "高新区"}
+    table = one(csv_grid(text.format("高新区管委会")), known_units=known)
+    assert (table.unit, table.records[0].key["unit"]) == ("鹿鸣镇", "高新区")
+    assert one(csv_grid(text.format("甲村"))).unit == "鹿鸣镇人民政府"
+
+
+def test_a_place_is_known_from_the_rows_of_the_same_workbook() -> None:
+    summary = "单位 | 排查一般隐患 | 一般隐患已整改\n鹿鸣镇 | 3 | 3\n青崖乡 | 1 | 1\n"
+    own = "填报单位 | 鹿鸣镇人民政府\n排查一般隐患 | 3\n一般隐患已整改 | 3\n"
+    tables = bound(sheet(summary, "汇总"), sheet(own, "鹿鸣镇报送")).tables
+    assert tables[1].unit == "鹿鸣镇"
+
+
 class TestLinesAroundTheTable:
     TEXT = """
 枫澜县安全生产隐患排查治理情况统计表
