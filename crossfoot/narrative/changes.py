@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, runs
@@ -19,6 +21,21 @@ def find_changes(text: Text, said: Said) -> None:
             _in_order(mentions, run)
             for change in run:
                 _change(text, said, change)
+    _moves(text, mentions)
+
+
+def _moves(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """由86家减少到61家 says at least that the figure went down."""
+    for previous, current in pairwise(mentions):
+        if previous.role is not Role.BEFORE or current.role is not Role.AFTER:
+            continue
+        if previous.unit != current.unit or previous.segment != current.segment:
+            continue
+        later = mentions[current.at + 1 : current.at + 2]
+        said_more = later and later[0].role in (Role.CHANGE, Role.PERCENT)
+        if current.direction and not said_more:
+            facts = {"direction": current.direction}
+            text.claims.add("yoy_count", [("current", current), ("previous", previous)], facts)
 
 
 def _in_order(mentions: tuple[Mention, ...], run: list[Mention]) -> None:

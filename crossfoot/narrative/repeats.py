@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crossfoot.narrative.claims import Text, across
 from crossfoot.narrative.mention import Mention, Role, Said
 
@@ -43,7 +45,7 @@ def _from_title(text: Text, title: Mention, body: list[Mention]) -> None:
     if title.sentence.plan or title.role not in (Role.COUNT, Role.FIXED, Role.RATE):
         return
     name = _core(text, title)
-    best: tuple[int, Mention] | None = None
+    suiting: list[tuple[int, Mention]] = []
     for again in body[:400]:
         if again.role is not title.role and Role.RATE in (again.role, title.role):
             continue
@@ -54,10 +56,23 @@ def _from_title(text: Text, title: Mention, body: list[Mention]) -> None:
         ):
             continue
         score = _common(name, _core(text, again))
-        if score and again.unit == title.unit and (best is None or score > best[0]):
-            best = (score, again)
-    if best is not None:
-        text.claims.add("repeat", [("first", title), ("again", best[1])], basis=RESTATED)
+        if score and again.unit == title.unit:
+            suiting.append((score, again))
+    if suiting:
+        text.claims.add(
+            "repeat", [("first", title), ("again", _meant(title, suiting))], basis=RESTATED
+        )
+
+
+def _meant(title: Mention, suiting: list[tuple[int, Mention]]) -> Mention:
+    """Of several figures with nearly the same words the first that the heading may round."""
+    best = max(score for score, _ in suiting)
+    close = [again for score, again in suiting if 5 * score >= 3 * best]
+    for again in close:
+        one, other = title.number.quantity.possible(), again.number.quantity.possible()
+        if one.meets(other):
+            return again
+    return next(again for score, again in suiting if score == best)
 
 
 def _common(one: str, other: str) -> int:
@@ -96,7 +111,7 @@ def _signature(text: Text, mention: Mention) -> tuple[str, str, str] | None:
         words = text.lexicon.pattern("stages.fixed").sub("", words)
     if len(words + fixed) < 2:
         return None
-    return fixed + words, mention.unit, mention.role.value
+    return fixed + words + _time(mention), mention.unit, mention.role.value
 
 
 _SHIFTING = ("cases", "death", "injury", "loss", "income", "spending")
@@ -108,7 +123,23 @@ def _rate_signature(text: Text, mention: Mention) -> tuple[str, str, str] | None
     if not text.lexicon.pattern("stages.fixed").search(mention.own):
         return None
     found = text.lexicon.pattern("fixable").search(mention.own)
-    return ("率" + (found.group() if found else ""), mention.unit, mention.role.value)
+    return "率" + (found.group() if found else ""), mention.unit, mention.role.value
+
+
+_TO_DATE = re.compile(r"目前|至今|以来")
+_TIME = re.compile(
+    r"\d{4}年|\d{1,2}(?:[-—~至]\d{1,2})?月(?:\d{1,2}日|底|份)?|[上下]半年|[一二三四]季度|[去上]年"
+    r"|[本当][月周日年]|昨[日天]|[^，,。；;\s]{1,12}期间"
+)
+
+
+def _time(mention: Mention) -> str:
+    """The time named before a figure, 截至目前 and 今年以来 being none in particular."""
+    begin = mention.start - mention.sentence.start
+    words = mention.sentence.text[max(0, begin - 80) : begin]
+    words = words[max(words.rfind("；"), words.rfind(";")) + 1 :]
+    words = _TO_DATE.split(words)[-1]
+    return "|".join(_TIME.findall(words))
 
 
 def _everywhere(text: Text, mention: Mention) -> bool:
