@@ -13,6 +13,7 @@ from crossfoot.forms.load import load_pack
 from crossfoot.forms.model import Pack
 from crossfoot.forms.pack import builtin
 from crossfoot.model.document import Document, Grid
+from crossfoot.model.finding import Message
 from crossfoot.model.submission import Narrative, Submission
 from crossfoot.narrative import Narrator
 from crossfoot.numerals.words import NumberWords, read_words
@@ -214,10 +215,13 @@ def _noted(judgement: Judgement, draft: Draft, case: Case | None = None) -> Iter
 def _claims(submission: Submission, declared: Declared) -> Iterator[outcome.ClaimJudgement]:
     for claim in submission.narrative.claims:
         judged = judge_claim(declared.rules, claim)
+        said = judged.message
+        if not said.zh:  # it holds: say what held
+            said = Message(judged.rule.title("zh"), judged.rule.title("en"))
         yield outcome.ClaimJudgement(
             claim=claim,
             verdict=judged.verdict,
-            message=judged.message,
+            message=said,
             basis=judged.basis,
             expected=judged.expected,
         )

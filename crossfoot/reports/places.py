@@ -42,12 +42,17 @@ def place_of(finding: Finding) -> Place | None:
     return Place(subject.file, sheet=subject.sheet, cell=subject.range, key=subject.row)
 
 
-def where(place: Place, language: str) -> str:
-    """File and spot."""
+def where(place: Place, language: str, *, brief: bool = False) -> str:
+    """File and spot.
+
+    With ``brief`` a file whose folders have just been named goes by its own name; the path of data
+    in lines stays whole, because editors follow it.
+    """
     inner = spot(place, language)
-    if not inner:
-        return place.file
-    return f"{place.file}:{inner}" if in_lines(place) else f"{place.file} {inner}"
+    if in_lines(place):
+        return f"{place.file}:{inner}" if inner else place.file
+    file = PurePosixPath(place.file).name if brief else place.file
+    return f"{file} {inner}" if inner else file
 
 
 def spot(place: Place, language: str) -> str:

@@ -11,7 +11,7 @@ from crossfoot.reports.screen import clean
 from crossfoot.reports.words import said
 
 
-def lead_and_text(finding: Finding, language: str) -> tuple[str, str]:
+def lead_and_text(finding: Finding, language: str, *, brief: bool = False) -> tuple[str, str]:
     """The place with its separator, and the sentence with the row's key in front."""
     place = place_of(finding)
     text = clean(said(finding.message, language))
@@ -25,7 +25,7 @@ def lead_and_text(finding: Finding, language: str) -> tuple[str, str]:
         text = f"{key} {text}"
     if in_lines(place):
         colon = ": "
-    return clean(where(place, language)) + colon, text
+    return clean(where(place, language, brief=brief)) + colon, text
 
 
 def reference(finding: Finding, file: str | None, language: str) -> str:

@@ -85,7 +85,7 @@ def _headline(headline: Headline, language: str, screen: Screen) -> list[str]:
 
 def finding_line(finding: Finding, language: str, screen: Screen = PLAIN) -> str:
     """A finding in one line: its place, what contradicts what, its rule and weight."""
-    lead, text = lead_and_text(finding, language)
+    lead, text = lead_and_text(finding, language, brief=screen.wrap)
     mark = tag(finding, language)
     line = wrap(text, screen.line_width, lead=lead, tail=mark, rest=_INDENT)
     bare = mark.strip()
