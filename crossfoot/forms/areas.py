@@ -105,7 +105,9 @@ class _Finder:
         return False
 
     def _is_name(self, text: str) -> bool:
-        return not text.isspace() and not text.isascii() and self.names.knows(text)
+        if text.isspace() or (text.isascii() and not text[0].isalpha()):
+            return False
+        return self.names.knows(text)
 
     def _columns(self, area: Area) -> Iterator[tuple[list[Area], bool]]:
         """The area cut at its blank columns."""

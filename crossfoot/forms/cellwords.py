@@ -14,6 +14,7 @@ from crossfoot.model.submission import State
 from crossfoot.numerals.cell import read_number
 from crossfoot.numerals.words import NumberWords
 
+_MOST_KEPT = 100_000  # texts whose reading is remembered over the files of a run
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -35,6 +36,8 @@ class Vocabulary:
         """A cell's text as it is compared with the words."""
         found = self.plain.get(text)
         if found is None:
+            if len(self.plain) > _MOST_KEPT:
+                self.plain.clear()
             found = self.plain[text] = cell_key(text)
         return found
 
@@ -49,6 +52,8 @@ class Vocabulary:
             quantity: Quantity | None = Quantity(value, "%", Fraction(1, size))
         else:
             quantity = read_number(text, self.words)
+        if len(self.numbers) > _MOST_KEPT:
+            self.numbers.clear()
         self.numbers[text] = quantity
         return quantity
 

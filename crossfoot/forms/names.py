@@ -10,6 +10,7 @@ from crossfoot.forms.layout import Layout
 from crossfoot.forms.model import Field, Form, Pack
 
 _PATH = ">"
+_MOST_KEPT = 100_000  # texts remembered over the files of a run
 # How surely a part of a header is a part of a name: the same text, the same without numbering or
 # 其中, the same without brackets or general words at its end.
 _SAME, _BARE, _LOOSE = 3, 2, 1
@@ -99,6 +100,9 @@ class Names:
         """True when a text is the last part of some field's name."""
         found = self._known.get(text)
         if found is None:
+            if len(self._known) > _MOST_KEPT:
+                self._known.clear()
+                self.layout.seen.clear()
             bare = self._without_month(text)[0]
             found = any(part in self._last for part in (*self.ways(text), *self.ways(bare)))
             self._known[text] = found

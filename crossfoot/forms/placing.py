@@ -99,7 +99,8 @@ def _configured(table: Table, wanted: str) -> int | None:
         if norm(wanted) in (norm(header.texts[-1]), norm(header.text)):
             return column
     for column in range(table.region.left, table.region.right + 1):
-        if column_letters(table.view.grid.left + column) == wanted.upper():
+        at = table.view.at(table.region.top, column)
+        if column_letters(table.view.grid.left + at[1]) == wanted.upper():
             return column
     return None
 

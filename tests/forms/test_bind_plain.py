@@ -259,6 +259,11 @@ fields:
         assert columns(table)["general_rectified"] == "C"
         assert not table.confirmed
 
+    def test_rows_of_an_english_table_have_roles_too(self) -> None:
+        text = "township|general_found|general_rectified\nnorth|3|2\nof which: a|1|1\nTotal|3|2\n"
+        roles = [record.role for record in one(csv_grid(text)).records]
+        assert roles == [Role.LEAF, Role.SUB, Role.TOTAL]
+
     def test_form_and_label_column_can_be_given(self) -> None:
         grid = sheet("甲列 | 名 | 已整改数 | 排查数\nx | 甲镇 | 3 | 4\ny | 乙镇 | 1 | 2\n")
         mapping = TableMapping(
