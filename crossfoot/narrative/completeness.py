@@ -9,25 +9,14 @@ from crossfoot.narrative.mention import Mention, Role
 def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
     """Whether the words of a list say that it leaves nothing out.
 
-    A list that accounts for less than half of its whole, or that picks out what is special about
-    it, only gives examples.
+    Only words do: 其他 at its end, 分别为 or 分为 before it, or names that between them are all
+    there is (合格 and 不合格).  A list behind a mere 其中 gives examples, however much they make.
     """
     if any(part.and_so_on for part in parts) or len({part.unit for part in parts}) > 1:
         return False
-    if _closes(lexicon, parts) or parts[0].respectively or _divided(lexicon, whole):
+    if parts[0].closed or _closes(lexicon, parts):
         return True
-    labels = [part.own or part.after for part in parts]
-    special = lexicon.pattern("special")
-    taken = lexicon.pattern("measures_taken")
-    if any(special.search(label) for label in labels) or special.search(parts[0].gap):
-        return False
-    measures = all(taken.search(label) for label in labels) and not taken.search(whole.label)
-    if measures or not lexicon.related(parts[0].unit, whole.unit):
-        return False
-    stated = sum(
-        (part.number.quantity.value for part in parts), start=0 * whole.number.quantity.value
-    )
-    return 2 * stated >= whole.number.quantity.value
+    return _divided(lexicon, whole) or _partition(lexicon, parts)
 
 
 def _closes(lexicon: Lexicon, parts: list[Mention]) -> bool:
@@ -45,6 +34,21 @@ def _divided(lexicon: Lexicon, whole: Mention) -> bool:
     return found is not None
 
 
+def _partition(lexicon: Lexicon, parts: list[Mention]) -> bool:
+    """Whether every part bears another name of one set of names (优秀, 良好, 一般)."""
+    sets = lexicon.partitions
+    if parts[0].unit in lexicon.money:
+        sets = lexicon.money_partitions
+    return any(_names_of(names, parts) for names in sets)
+
+
+def _names_of(names: tuple[str, ...], parts: list[Mention]) -> bool:
+    found = [
+        next((name for name in names if name in (part.own or part.after)), None) for part in parts
+    ]
+    return None not in found and len(set(found)) == len(found) > 1
+
+
 def paired(pairs: tuple[tuple[str, str], ...], one: Mention, other: Mention) -> bool:
     """Whether the labels of two figures are the two halves of a pair."""
     a, b = one.own or one.after, other.own or other.after
@@ -53,3 +57,11 @@ def paired(pairs: tuple[tuple[str, str], ...], one: Mention, other: Mention) -> 
         or (right in a and left in b and right not in b)
         for left, right in pairs
     )
+
+
+def overlapping(lexicon: Lexicon, parts: list[Mention]) -> bool:
+    """Whether a list says of its items what may hold of several at once, so that none adds up."""
+    if parts[0].among or len({part.segment for part in parts}) > 1:
+        return True
+    said = lexicon.pattern("overlapping")
+    return any(said.search(part.own + part.after) for part in parts)

@@ -93,6 +93,29 @@ class Lexicon:
         """Pairs that divide the figure before them even where no word says so."""
         return self._pairs("strong_pairs")
 
+    @cached_property
+    def partitions(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of names that between them are all there is, longer names first."""
+        return self._sets("partitions")
+
+    @cached_property
+    def money_partitions(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of names that between them are all sources of money."""
+        return self._sets("money_partitions")
+
+    @cached_property
+    def money(self) -> frozenset[str]:
+        """Units of measure that are sums of money."""
+        return frozenset(
+            unit for unit, names in self.unit_classes.items() if "sum_of_money" in names
+        )
+
+    def _sets(self, name: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            tuple(sorted(map(str, names), key=lambda word: (-len(word), word)))
+            for names in self.raw(name) or ()
+        )
+
     def _pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         return tuple((str(pair[0]), str(pair[1])) for pair in self.raw(name) or ())
 

@@ -43,6 +43,8 @@ class Mention:
         measure: what is counted, when the lexicon has a name for it (deaths, losses …).
         subject: what is left of the label without plain words: of what the figure is said.
         found: the words say that something was found, received or listed.
+        closed: the words before it open a list of all there is (分别为, 按类型分).
+        among: it opens what is said of some among a whole (120家企业中，37家未…).
         chained: it continues the figure before it in one list.
     """
 
@@ -66,6 +68,8 @@ class Mention:
     found: bool = False
     chained: bool = False
     of_which: bool = False
+    closed: bool = False
+    among: bool = False
     respectively: bool = False
     total: bool = False
     and_so_on: bool = False

@@ -14,7 +14,7 @@ from crossfoot.numerals.number import Number
 
 _SPLIT = re.compile(r"[，,。：:；;（(）)]+")
 _CLOSED = re.compile(r"[（(][^（()）]*[)）]")
-_AMONG = re.compile(r"[^，,。；;、]{0,10}(?:之中|当中|中|里)[，,：:]")
+_AMONG = re.compile(r"[^，,。；;、\d]{0,10}(?:之中|当中|中|里)[，,：:]")
 _BLANK = re.compile(r"\s+")
 _JOIN = re.compile(r"[、，,和及与以并\s]*")
 _STOP_AFTER = re.compile(r"[，,。：:；;（(）)、！？]")
@@ -53,6 +53,7 @@ class Reader:
         limits = lexicon.pattern("stages.not_fixed").pattern
         self._limited = re.compile(limits + any_of(lexicon.words("stages.fixed")))
         self._of_which = lexicon.pattern("of_which")
+        self._opens_all = re.compile("|".join(lexicon.words("opens_all")) or r"(?!)")
         self._respectively = lexicon.pattern("respectively")
         self._total = re.compile(
             any_of(lexicon.words("totals")) + r"[为是达]?$|^" + any_of(lexicon.words("sums")) + "$"
@@ -100,11 +101,15 @@ class Reader:
             squeezed = _own_part(squeezed)
         pieces = [piece for piece in _SPLIT.split(squeezed) if piece]
         mention.of_which = any(self._of_which.match(piece) for piece in pieces)
-        mention.of_which |= before is not None and _AMONG.match(mention.gap) is not None
+        mention.among = before is not None and _AMONG.match(mention.gap) is not None
+        mention.closed = any(self._opens_all.match(piece) for piece in pieces)
+        mention.of_which |= mention.among or mention.closed
         mention.respectively = self._respectively.search(squeezed) is not None
         last = pieces[-1] if pieces else ""
         opening = self._of_which.match(last)
         last = last[opening.end() :] if opening else last
+        if mention.closed:
+            last = self._opens_all.sub("", last, count=1)
         mention.own = last.strip("、和及与")[-48:]
         mention.chained = before is not None and _JOIN.fullmatch(squeezed) is not None
         mention.label = before.label if mention.chained and before is not None else mention.own

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
-from crossfoot.narrative.completeness import complete
+from crossfoot.narrative.completeness import complete, overlapping
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 
@@ -50,8 +50,9 @@ def _of_which(text: Text, said: Said, first: int) -> None:
         groups.setdefault(key, (whole, []))[1].append(part)
     if not groups:
         _measures_taken(text, said.mentions, first)
+    closed = _closed(text.lexicon, groups)
     counted = [
-        _state(text, whole, parts)
+        _state(text, whole, parts, len(parts) in closed)
         for whole, parts in groups.values()
         if parts[0].role is not Role.CHANGE
     ]
@@ -181,7 +182,16 @@ def _found_one(candidate: Mention, part: Mention, before: Mention | None) -> Men
     return candidate
 
 
-def _state(text: Text, whole: Mention, parts: list[Mention]) -> bool:
+def _closed(lexicon: Lexicon, groups: Groups) -> set[int]:
+    """Lengths of the complete lists: 其他8起、死亡8人 closes the list of deaths as well."""
+    return {
+        len(parts)
+        for whole, parts in groups.values()
+        if len(parts) > 1 and complete(lexicon, whole, parts)
+    }
+
+
+def _state(text: Text, whole: Mention, parts: list[Mention], closed: bool) -> bool:
     """Note the claim of one list; returns whether the list is complete."""
     if len(parts) == 1 and parts[0].role in (Role.FIXED, Role.REST):
         parts[0].whole = whole
@@ -194,8 +204,15 @@ def _state(text: Text, whole: Mention, parts: list[Mention]) -> bool:
         mark_parts(whole, others)
         if not parts:
             return False
-    full = len(parts) > 1 and complete(text.lexicon, whole, parts)
-    add_parts(text, "sum" if full else "part_le_whole", whole, parts)
+    open_ended = any(part.and_so_on for part in parts)
+    full = len(parts) > 1 and (closed or complete(text.lexicon, whole, parts)) and not open_ended
+    if full:
+        add_parts(text, "sum", whole, parts)
+    elif len(parts) > 1 and overlapping(text.lexicon, parts):
+        for part in parts:
+            add_parts(text, "part_le_whole", whole, [part])
+    else:
+        add_parts(text, "part_le_whole", whole, parts)
     mark_parts(whole, parts)
     return full
 

@@ -1,0 +1,48 @@
+"""Lists of parts: open ones bound their whole, only closing words make them a sum."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.narrative.narrative_reading import claims
+
+OPEN = {
+    "most of the whole": "检查企业260家，其中化工企业190家、冶金企业20家。",
+    "three kinds of many": "共发生事故46起，其中车辆伤害19起、触电9起、淹溺7起。",
+    "named one after another": "登记船舶310艘，其中渔船、货船分别为140艘、90艘。",
+    "an attribute that crosses": "共发生火灾64起，其中住宅火灾40起，夜间发生的38起。",
+}
+
+
+@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN.keys())
+def test_an_open_list_is_no_sum(text: str) -> None:
+    assert {claim[0] for claim in claims(text)} == {"part_le_whole"}
+
+
+def test_findings_among_some_overlap_and_are_never_added() -> None:
+    text = "抽查的90家单位中，有61家未配齐器材；48家台账不全；没有应急预案的有12家。"
+    assert claims(text) == {
+        ("part_le_whole", "part=61", "whole=90"),
+        ("part_le_whole", "part=48", "whole=90"),
+        ("part_le_whole", "part=12", "whole=90"),
+    }
+
+
+def test_a_drill_of_a_kind_is_no_repair() -> None:
+    text = "组织演练9场，其中综合演练2场、现场处置演练6场，投入资金7万元。"
+    assert claims(text) == {("part_le_whole", "part=2", "part=6", "whole=9")}
+
+
+CLOSED = {
+    "respectively behind the whole": "查出缺陷40处，分别为接地缺陷22处、绝缘缺陷13处、标识类8处。",
+    "divided by kind": "收到举报43件，按渠道分，电话22件、信函13件、网络8件。",
+    "divided into": "全县有渡口43个，分为一类22个、二类13个、三类8个。",
+    "grades": "参评单位43家，其中优秀22家、合格13家、不合格8家。",
+    "others at the end": "检查场所43处，其中学校22处、医院13处、其他8处。",
+}
+
+
+@pytest.mark.parametrize("text", CLOSED.values(), ids=CLOSED.keys())
+def test_closing_words_make_a_sum(text: str) -> None:
+    (claim,) = claims(text)
+    assert claim[:4] == ("sum", "part=22", "part=13", "part=8")
