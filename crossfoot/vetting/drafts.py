@@ -18,7 +18,7 @@ from crossfoot.model.finding import (
 )
 from crossfoot.model.submission import Claim, Role, Submission
 from crossfoot.rounds.model import RoundView, TableView
-from crossfoot.rules.model import Judgement
+from crossfoot.rules.model import ClaimRule, Judgement, Scope
 
 Spot = tuple[str, str, str]
 """A cell or a run of characters: file, sheet or table, address.  Two findings meet in a spot."""
@@ -31,6 +31,7 @@ class Draft:
     Attributes:
         order: place of the rule in the rule set, for a stable order of equal findings.
         at: indices of the figures to look at first.
+        in_row: its figures belong to one row of a form or to one passage of a text.
         in_total: the row it is about is a total or subtotal.
     """
 
@@ -45,6 +46,7 @@ class Draft:
     at: tuple[int, ...] = ()
     stated: str | None = None
     expected: Expected | None = None
+    in_row: bool = False
     in_total: bool = False
 
     @property
@@ -54,13 +56,18 @@ class Draft:
 
     @property
     def width(self) -> int:
-        """0: its figures stand in one row, 1: in one table, 2: in one file, 3: in several."""
+        """0: its figures stand in one row, 1: in one table, 2: in one file, 3: in several.
+
+        What a row is, the form says: it may run down a column.
+        """
+        if self.in_row:
+            return 0
         places = [figure.place for figure in self.figures]
         if len({p.file for p in places}) > 1:
             return 3
         if len({(p.sheet, p.table) for p in places}) > 1:
             return 2
-        return 1 if len({_row(p) for p in places}) > 1 else 0
+        return 1
 
     @property
     def fingerprint(self) -> str:
@@ -81,12 +88,6 @@ def spot(place: Place) -> Spot:
     if place.start is not None:
         return place.file, "", f"@{place.start}"
     return place.file, str(place.table or ""), f"{place.line}:{place.column}"
-
-
-def _row(place: Place) -> str:
-    if place.cell is not None:
-        return place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return str(place.line)
 
 
 def table_draft(judgement: Judgement, view: TableView, order: int) -> Draft:
@@ -153,6 +154,7 @@ def _draft(judgement: Judgement, subject: Subject, order: int) -> Draft:
         subject=subject,
         figures=tuple(figure for _, figure in shown),
         at=tuple(position[number] for number in judgement.at if number in position),
+        in_row=isinstance(judgement.rule, ClaimRule) or judgement.rule.scope is Scope.ROW,
         stated=judgement.stated,
         expected=judgement.expected,
     )

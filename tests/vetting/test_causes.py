@@ -33,6 +33,7 @@ def draft(
         Subject(),
         figures,
         at,
+        in_row=rule.startswith("HZ"),
     )
 
 
