@@ -80,6 +80,8 @@ def _test(node: Node, bound: Field | None) -> Test:
         case Not(value=inner):
             # a quick False may only mean "not plainly right", which must not become True
             return _negated(inner, bound)
+        case Call(function="filled" | "readable", args=(Name() as name,)):
+            return _stated(name, bound)
         case Call(function="implies", args=(condition, consequence)):
             fails, holds = _negated(condition, bound), _test(consequence, bound)
             return lambda figures: fails(figures) or holds(figures)
@@ -94,12 +96,46 @@ def _negated(node: Node, bound: Field | None) -> Test:
             if op in ("==", "!=") and rate_sides(left, right) is not None:
                 raise NotPlain
             return _order(_OPPOSITE[op], left, right, bound)
+        case Call(function="blank", args=(Name() as name,)):
+            return _stated(name, bound)
+        case Name(id="silent_row"):
+            return bool  # a row with a plain figure is not silent
         case Logic(op="and", items=items):
             tests = [_negated(item, bound) for item in items]
             return lambda figures: any(test(figures) for test in tests)
         case Logic(op="or", items=items):
             tests = [_negated(item, bound) for item in items]
             return lambda figures: all(test(figures) for test in tests)
+        case _:
+            raise NotPlain
+
+
+def _stated(name: Name, bound: Field | None) -> Test:
+    """True where the field states a plain figure."""
+    exact = _id(name, bound)
+    rounded = "~" + exact
+    return lambda figures: exact in figures or rounded in figures
+
+
+def definite(node: Node, bound: Field | None) -> Test | None:
+    """A test of exact figures whose True and False both mean what they say."""
+    try:
+        return _definite(node, bound)
+    except NotPlain:
+        return None
+
+
+def _definite(node: Node, bound: Field | None) -> Test:
+    match node:
+        case Compare(ops=ops, items=items):
+            links = [
+                _order(op, items[number], items[number + 1], bound) for number, op in enumerate(ops)
+            ]
+            return lambda figures: all(link(figures) for link in links)
+        case Logic(op=op, items=items):
+            tests = [_definite(item, bound) for item in items]
+            pick = all if op == "and" else any
+            return lambda figures: pick(test(figures) for test in tests)
         case _:
             raise NotPlain
 
@@ -193,5 +229,26 @@ def _calculation(
             return lambda figures: a(figures) * b(figures)
         case "/":
             return lambda figures: Fraction(a(figures)) / b(figures)
+        case "%":
+            return lambda figures: a(figures) % b(figures)
         case _:
             raise NotPlain
+
+
+def adds_up(node: Node) -> bool:
+    """Whether a rule says that a total is the sum of the rows it covers, and nothing else."""
+    match node:
+        case Compare(
+            ops=("==",),
+            items=(
+                Call(function="total", args=(Name(id=total),)),
+                Call(
+                    function="sum",
+                    args=(Call(function="leaf", args=(Name(id=leaf),)),),
+                    keywords=(),
+                ),
+            ),
+        ):
+            return total == leaf == "f"
+        case _:
+            return False

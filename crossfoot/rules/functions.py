@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from crossfoot.rules import groups, hierarchy, rates, texts
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.terms import Value, added
-from crossfoot.rules.tree import Call, Items, Name, Node, Text
+from crossfoot.rules.tree import Call, Compare, Items, Logic, Name, Node, Text
 from crossfoot.rules.values import (
     CERTAIN,
     FAILED,
@@ -85,6 +85,11 @@ def _average(node: Call, context: Any, exact: Exact) -> Value:
 
 
 def _count(node: Call, context: Any, exact: Exact) -> Value:
+    if not node.keywords and isinstance(node.args[0], Compare | Logic):
+        quickly = getattr(context, "count_quickly", None)
+        number = None if quickly is None else quickly(node.args[0])
+        if number is not None:
+            return exactly(number)
     return groups.counted(_several(node, context, exact))
 
 

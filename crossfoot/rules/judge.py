@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from crossfoot.forms.model import Field, Pack
@@ -19,7 +19,7 @@ from crossfoot.rules.finders.judged import judged_finder
 from crossfoot.rules.model import Judgement, MissingPolicy, Rows, Rule, RuleSet, Scope
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
-from crossfoot.rules.tree import Name, walk
+from crossfoot.rules.tree import Call, walk
 from crossfoot.rules.values import Outcome
 from crossfoot.rules.verdicts import Tally, table_basis, verdict_of
 
@@ -49,13 +49,12 @@ def judge_table(
         convention: how the submission rounds its rates.
     """
     tables = Tables(view, pack, declared, convention)
-    figures = _Plain(tables, rules)
     for rule in rules.of_form(view.table.form):
         if rule.scope is Scope.DOCUMENT:
             yield from judged_finder(rule, tables)
         if rule.check is None or rule.scope not in _SUBJECTS:
             continue
-        yield from _judge(rule, tables, figures)
+        yield from _judge(rule, tables)
 
 
 def judge_round(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgement]:
@@ -114,33 +113,12 @@ def judge_claim(
     return judged_claim(rules, claim, convention)
 
 
-class _Plain:
-    """The exact figures of every row, read once for all rules of a table."""
-
-    def __init__(self, tables: Tables, rules: RuleSet) -> None:
-        used: set[str] = set()
-        for rule in rules.of_form(tables.table.form):
-            if rule.scope is Scope.ROW and rule.check is not None:
-                names = {node.id for node in walk(rule.check) if isinstance(node, Name)}
-                if rule.when is not None:
-                    names |= {node.id for node in walk(rule.when) if isinstance(node, Name)}
-                if rule.for_each is not None:
-                    names |= {field.id for field in fields_for(rule.for_each, tables.form)}
-                used |= names
-        fields = [tables.form.fields[name] for name in sorted(used & set(tables.form.fields))]
-        zero = frozenset(field.id for field in fields if tables.blank_is_zero(field))
-        half = tables.convention is Convention.ANY_HALF
-        self.rows = [
-            fast.plain_figures(record, fields, zero) if half else {}
-            for record in tables.table.records
-        ]
-
-
-def _judge(rule: Rule, tables: Tables, figures: _Plain) -> Iterator[Judgement]:
+def _judge(rule: Rule, tables: Tables) -> Iterator[Judgement]:
     """One rule on one table: its findings in the order of rows, then what else became of it."""
     tally = Tally(rule)
-    if not _in_force(rule, tables):
-        tally.add(Verdict.NOT_APPLICABLE, "not_in_force")
+    lacking = "not_in_force" if not _in_force(rule, tables) else _no_earlier(rule, tables)
+    if lacking is not None:
+        tally.add(Verdict.NOT_APPLICABLE, lacking)
         yield from tally.judgements()
         return
     if _without_columns(rule, tables):
@@ -150,8 +128,12 @@ def _judge(rule: Rule, tables: Tables, figures: _Plain) -> Iterator[Judgement]:
     for field in _bound_fields(rule, tables):
         base = TableContext(tables, None, field, rule.tolerance, rule.match)
         quick = _quick(rule, field)
+        added = _quick_total(rule, field, tables)
         for record in _SUBJECTS[rule.scope](rule, tables):
-            if quick is not None and record is not None and _right(quick, record, figures):
+            if record is not None and (
+                (quick is not None and _right(quick, record, tables))
+                or (added is not None and added(record))
+            ):
                 tally.passed += 1
                 continue
             context = replace(base, record=record)
@@ -181,15 +163,19 @@ def _one(rule: Rule, context: TableContext, tally: Tally) -> Iterator[Judgement]
 
 
 def _quick(rule: Rule, field: Field | None) -> fast.Test | None:
-    """A quick test that the rule holds; a rule with a tolerance or condition has none."""
+    """A quick test that the rule applies and holds; a rule with a tolerance has none."""
     if rule.scope is not Scope.ROW or rule.check is None or rule.tolerance:
         return None
-    return None if rule.when is not None else fast.compiled(rule.check, field)
+    check = fast.compiled(rule.check, field)
+    if check is None or rule.when is None:
+        return check
+    when = fast.compiled(rule.when, field)
+    return None if when is None else lambda figures: when(figures) and check(figures)
 
 
-def _right(quick: fast.Test, record: Record, figures: _Plain) -> bool:
+def _right(quick: fast.Test, record: Record, tables: Tables) -> bool:
     try:
-        return quick(figures.rows[record.index])
+        return quick(tables.figures[record.index])
     except (KeyError, ZeroDivisionError):
         return False  # a figure is missing or rounded: the reference evaluator decides
 
@@ -202,6 +188,42 @@ def _without_columns(rule: Rule, tables: Tables) -> bool:
         return False
     absent = tables.form.fields.keys() - tables.table.fields.keys()
     return bool(absent) and cannot_be_judged(rule.check, absent)
+
+
+def _quick_total(
+    rule: Rule, field: Field | None, tables: Tables
+) -> Callable[[Record], bool] | None:
+    """A quick test that exact figures add up to a total."""
+    plain = rule.scope is Scope.TOTAL and rule.when is None and not rule.tolerance
+    if not plain or field is None or rule.check is None or not fast.adds_up(rule.check):
+        return None
+    key, rows = field.id, tables.figures
+
+    def test(record: Record) -> bool:
+        covered = tables.covered(record)
+        try:
+            whole = rows[record.index][key]
+            return bool(covered) and bool(whole == sum(rows[leaf.index][key] for leaf in covered))
+        except KeyError:
+            return False  # a figure is missing or rounded: the reference evaluator decides
+
+    return test
+
+
+def _no_earlier(rule: Rule, tables: Tables) -> str | None:
+    """Why a rule about several periods says nothing of a table that stands alone."""
+    view = tables.view
+    there = {
+        "prev": view.previous is not None,
+        "month_value": view.previous is not None,
+        "last_year": view.last_year is not None,
+        "months": bool(view.months),
+    }
+    for node in (rule.check, rule.when):
+        for part in () if node is None else walk(node):
+            if isinstance(part, Call) and not there.get(part.function, True):
+                return "no_earlier"
+    return None
 
 
 def _in_force(rule: Rule, tables: Tables) -> bool:

@@ -11,19 +11,31 @@ MONTH = "@month"
 """Mark of the 本月 column beside a cumulative field's own (``general_found@month``)."""
 
 
-def same_row(record: Record, table: FormTable) -> Record | None:
-    """The row of another table that is about the same thing: role, key and label agree.
+class RowIndex:
+    """The rows of a table by what they are about."""
 
-    Where both tables have one detail row only, these meet whatever they are called.
-    """
-    found = [other for other in table.records if _identity(other) == _identity(record)]
-    if len(found) == 1:
-        return found[0]
-    if not found and record.role is Role.LEAF:
-        details = [other for other in table.records if other.role is Role.LEAF]
-        totals = [other for other in table.records if other.role is Role.TOTAL]
-        return details[0] if len(details) == 1 and not totals else None
-    return None
+    def __init__(self, table: FormTable) -> None:
+        self._rows: dict[tuple[object, ...], list[Record]] = {}
+        for record in table.records:
+            self._rows.setdefault(_identity(record), []).append(record)
+        details = [record for record in table.records if record.role is Role.LEAF]
+        totals = any(record.role is Role.TOTAL for record in table.records)
+        self._only = details[0] if len(details) == 1 and not totals else None
+
+    def same(self, record: Record) -> Record | None:
+        """The row about the same thing: role, key and label agree.
+
+        Where the table has one detail row only, it meets a detail row whatever it is called.
+        """
+        found = self._rows.get(_identity(record), ())
+        if len(found) == 1:
+            return found[0]
+        return self._only if not found and record.role is Role.LEAF else None
+
+
+def same_row(record: Record, table: FormTable) -> Record | None:
+    """The row of another table that is about the same thing."""
+    return RowIndex(table).same(record)
 
 
 def _identity(record: Record) -> tuple[object, ...]:
@@ -31,6 +43,25 @@ def _identity(record: Record) -> tuple[object, ...]:
     if record.role in (Role.TOTAL, Role.SUBTOTAL) or not key:
         return record.role, record.label
     return record.role, tuple(sorted(key.items()))
+
+
+def signature(record: Record, fields: Mapping[str, Field]) -> tuple[object, ...]:
+    """What a row states in the given fields."""
+    found: list[object] = []
+    for name in fields:
+        entry = record.entries.get(name)
+        if entry is not None:
+            found.append((name, entry.state, entry.quantity and entry.quantity.value))
+    return tuple(found)
+
+
+def above_zero(record: Record, fields: Mapping[str, Field]) -> int:
+    """How many of the given fields a row states above zero."""
+    entries = (record.entries.get(name) for name in fields)
+    return sum(
+        entry is not None and entry.quantity is not None and entry.quantity.value > 0
+        for entry in entries
+    )
 
 
 def same_figures(

@@ -9,13 +9,13 @@ from typing import Any
 from crossfoot.forms.model import Field, Form
 from crossfoot.model.submission import FormTable, Record, Role
 from crossfoot.rounds.periods import follows, months_of
-from crossfoot.rules import phrases
+from crossfoot.rules import fast, phrases
 from crossfoot.rules.exact import Context, Found
 from crossfoot.rules.groups import plain
-from crossfoot.rules.neighbours import MONTH, same_figures, same_row
+from crossfoot.rules.neighbours import MONTH, same_figures
 from crossfoot.rules.tables import Tables, absent
 from crossfoot.rules.terms import Term
-from crossfoot.rules.tree import Call, FieldOf, Name
+from crossfoot.rules.tree import Call, FieldOf, Name, Node
 from crossfoot.rules.values import CERTAIN, EXACTLY, FAILED, Tolerance, Truth, Unknown
 
 _TOTALS = (Role.TOTAL, Role.SUBTOTAL)
@@ -104,6 +104,22 @@ class TableContext:
             return self.tables.covered(self.record)
         return self.tables.details
 
+    def count_quickly(self, node: Node) -> int | None:
+        """How many rows meet a condition on exact figures; ``None`` when one is not plain."""
+        store = self.store()
+        key = ("definite", node)
+        if key not in store:
+            store[key] = fast.definite(node, self.bound)
+        test: fast.Test | None = store[key]
+        if test is None or (self.record is not None and self.record.role not in _TOTALS):
+            return None
+        records = self.tables.leaves if self.record is None else self._details()
+        figures = self.tables.figures
+        try:
+            return sum(test(figures[record.index]) for record in records)
+        except (KeyError, ZeroDivisionError):
+            return None
+
     @property
     def claims_made(self) -> frozenset[str]:
         """The kinds of claim that the unit's texts make."""
@@ -114,19 +130,17 @@ class TableContext:
         record = self.record or self.tables.summary(self.tables.table)
         if record is None:
             return Truth(None, "no_rows")
-        if word == "prev":
-            table = self.tables.view.previous
-            earlier = None if table is None else same_row(record, table)
-            others = [] if earlier is None else [earlier]
-        else:
-            others = [r for r in self.tables.leaves if r.index > record.index]
-        if not others:
-            return Truth(None, "no_earlier" if word == "prev" else "no_rows")
-        fields = self.tables.additive
-        same = [same_figures(record, other, fields, least) for other in others]
-        if any(same):
-            return CERTAIN
-        return Truth(None, "no_rows") if all(s is None for s in same) else FAILED
+        if word == "rows":
+            repeated = self.tables.repeats.get(record.index)
+            if repeated is None:
+                return FAILED
+            return CERTAIN if repeated >= least else Truth(None, "no_rows")
+        table = self.tables.view.previous
+        earlier = None if table is None else self.tables.same_row(record, table)
+        if earlier is None:
+            return Truth(None, "no_earlier")
+        same = same_figures(record, earlier, self.tables.additive, least)
+        return Truth(None, "no_rows") if same is None else (CERTAIN if same else FAILED)
 
     def _source(self, node: Call) -> Found:
         field = self._argument(node)
@@ -200,7 +214,7 @@ class TableContext:
     def _at(self, table: FormTable) -> Record | None:
         if self.record is None:
             return self.tables.summary(table)
-        return same_row(self.record, table)
+        return self.tables.same_row(self.record, table)
 
     def _row(self, record: Record, field: Field) -> Term:
         return self.tables.term(record, field, row=True)

@@ -17,6 +17,8 @@ from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rounds.periods import last_day
 from crossfoot.rounds.units import Units
 from crossfoot.rules import phrases
+from crossfoot.rules.fast import plain_figures
+from crossfoot.rules.neighbours import RowIndex, above_zero, signature
 from crossfoot.rules.terms import (
     Term,
     entry_term,
@@ -56,6 +58,8 @@ class Tables:
         self.narratives = tuple(narratives)
         self.form: Form = pack.forms[view.table.form]
         self.store: dict[str, dict[Any, Any]] = {}
+        self._terms: dict[tuple[int, str, bool], Term] = {}
+        self._indexes: dict[int, RowIndex] = {}
 
     @cached_property
     def details(self) -> tuple[Record, ...]:
@@ -120,13 +124,36 @@ class Tables:
 
     def term(self, record: Record, field: Field, *, row: bool = False, part: str = "") -> Term:
         """The term of a field in one row; ``part`` is the mark of its 本月 column."""
-        return entry_term(
-            record.entries.get(field.id + part),
-            field,
-            blank_is_zero=self.blank_is_zero(field),
-            convention=self.convention,
-            row=record.label if row else "",
-        )
+        known = (id(record), field.id + part, row)
+        found = self._terms.get(known)
+        if found is None:
+            found = self._terms[known] = entry_term(
+                record.entries.get(field.id + part),
+                field,
+                blank_is_zero=self.blank_is_zero(field),
+                convention=self.convention,
+                row=record.label if row else "",
+            )
+        return found
+
+    def same_row(self, record: Record, table: FormTable) -> Record | None:
+        """The row of another table that is about the same thing."""
+        index = self._indexes.get(id(table))
+        if index is None:
+            index = self._indexes[id(table)] = RowIndex(table)
+        return index.same(record)
+
+    @cached_property
+    def repeats(self) -> dict[int, int]:
+        """Rows whose figures a later row repeats throughout: index to figures above zero."""
+        later: set[tuple[object, ...]] = set()
+        found: dict[int, int] = {}
+        for record in reversed(self.leaves):
+            figures = signature(record, self.additive)
+            if figures in later:
+                found[record.index] = above_zero(record, self.additive)
+            later.add(figures)
+        return found
 
     def own(self, child: Counterpart, field: Field) -> Term:
         """What a unit's own file says of a field, as one term."""
@@ -140,6 +167,15 @@ class Tables:
         return replace(
             gathered(tuple(replace(part, row=child.unit) for part in parts)), row=child.unit
         )
+
+    @cached_property
+    def figures(self) -> list[dict[str, Any]]:
+        """The plain figures of every row, for the quick way; none under a convention of its own."""
+        fields = [f for f in self.form.fields.values() if f.numeric and f.id in self.table.fields]
+        if self.convention is not Convention.ANY_HALF:
+            return [{} for _ in self.table.records]
+        zero = frozenset(field.id for field in fields if self.blank_is_zero(field))
+        return [plain_figures(record, fields, zero) for record in self.table.records]
 
     @cached_property
     def additive(self) -> dict[str, Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.figure import Figure, Place
@@ -137,7 +138,8 @@ def added(values: Iterable[Value]) -> Value:
 
     Several unknown values keep the reason of the first.
     """
-    total = exactly(0)
+    exact, unit = Fraction(0), ""
+    rounded: list[Amount] = []
     for value in values:
         if isinstance(value, Unknown):
             if value.reason == "not_applicable":
@@ -145,6 +147,13 @@ def added(values: Iterable[Value]) -> Value:
             return value
         if not isinstance(value, Amount):
             return Unknown("not_a_number")
+        unit = unit or value.unit
+        if value.exact is None:
+            rounded.append(value)
+        else:
+            exact += value.exact
+    total = exactly(exact, unit)
+    for value in rounded:
         total = total + value
     return total
 

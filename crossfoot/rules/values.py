@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 
 from crossfoot.model.interval import Interval, Possible, equal, less, minimum, point
@@ -204,6 +205,7 @@ def exactly(value: Fraction | int, unit: str = "") -> Amount:
     return Amount(only, only, only, only.low, ZERO, unit, only.low)
 
 
+@lru_cache(maxsize=1 << 16)
 def amount(quantity: Quantity, convention: Convention = Convention.ANY_HALF) -> Amount:
     """The sets of a stated number, under the rounding convention its publisher uses."""
     possible = quantity.possible(convention)
