@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from crossfoot.forms.dates import read_date
@@ -19,18 +19,20 @@ def lines_around(table: Table, layout: Layout, others: Sequence[Table]) -> Lines
     """Everything that the cells around a table say."""
     lines = Lines()
     grid = table.view.grid
-    top, left, bottom, right = table.area
+    top = table.area[0]
     left, right = _reach(table, others)
-    taken = {cell for other in others for cell in _cells_of(other)}
-    around = [
-        *range(_floor(table, others), bottom + 1),
-        *range(bottom + 1, _ceiling(table, others)),
-    ]
-    for row in around:
+    taken: dict[int, set[int]] = {}
+    for other in others:
+        for row, columns in _cells_of(other):
+            taken.setdefault(row, set()).update(columns)
+    for row in range(_floor(table, others), _ceiling(table, others)):
+        used = taken.get(row, set())
+        if len(used) > right - left:
+            continue
         cells = [
             (column, text)
             for column, text in enumerate(grid.rows[row])
-            if left <= column <= right and text.strip() and (row, column) not in taken
+            if left <= column <= right and column not in used and text.strip()
         ]
         if not cells:
             continue
@@ -63,22 +65,26 @@ def _without_pairs(
     return rest
 
 
-def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
-    """The cells of a grid that a table's header and rows take up."""
+def _cells_of(table: Table) -> Iterator[tuple[int, Iterable[int]]]:
+    """The cells of a grid that a table's header and rows take up, row by row."""
     view, region = table.view, table.region
-    columns = {*table.made.columns.values(), *table.asides.values(), *table.keys.values()}
-    columns.update(column for column, _ in table.labels)
-    if not view.flipped:
-        last = max(columns)
-        while last + 1 in table.headers:
-            last += 1
-        columns.update(range(min(columns), last + 1))
-    for row in (*range(region.top, region.bottom + 1), *table.rows):
-        for column in columns:
-            yield view.at(row, column)
+    across = {*table.made.columns.values(), *table.asides.values(), *table.keys.values()}
+    across.update(column for column, _ in table.labels)
+    down = {*range(region.top, region.bottom + 1), *table.rows}
     for key, row in table.beside.items():
-        yield view.at(row, table.made.columns[key])
-        yield view.at(row - 1, table.made.columns[key])
+        at = view.at(row, table.made.columns[key])
+        yield at[0], (at[1], at[1] - 1)
+    if view.flipped:
+        columns = [row + view.origin[1] for row in down]
+        for column in across:
+            yield column + view.origin[0], columns
+        return
+    last = max(across)
+    while last + 1 in table.headers:
+        last += 1
+    first = min(across) + view.origin[1]
+    for row in down:
+        yield row + view.origin[0], range(first, last + 1 + view.origin[1])
 
 
 def _reach(table: Table, others: Sequence[Table]) -> tuple[int, int]:

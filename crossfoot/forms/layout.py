@@ -62,10 +62,13 @@ class Layout:
         plain = without_number(label)
         if not self.sectors or len(plain) > _LONGEST_SECTOR:
             return None
-        for text in (plain, without_brackets(plain)):
+        bare = without_brackets(plain) if "(" in plain or "[" in plain else plain
+        for text in dict.fromkeys((plain, bare)):
             name = norm(text)
             if name in self.sectors:
                 return self.sectors[name]
+            if not name.endswith(self.sector_suffixes):
+                continue
             for suffix in self.sector_suffixes:
                 if name.endswith(suffix) and name.removesuffix(suffix) in self.sectors:
                     return self.sectors[name.removesuffix(suffix)]

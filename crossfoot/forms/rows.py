@@ -215,6 +215,8 @@ def unit_name(text: str, known_units: Mapping[str, str], suffixes: Sequence[str]
             only 鹿鸣镇 is known.
     """
     plain = squeezed(text)
+    if not known_units:
+        return plain
     compared = "".join(plain.split())
     if compared in known_units:
         return known_units[compared]
