@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crossfoot.narrative.binding import candidates_of, fitting, whole_of
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import complete, overlapping
 from crossfoot.narrative.lexicon import Lexicon
@@ -35,7 +36,7 @@ def _of_which(text: Text, said: Said, first: int) -> None:
     for part in _list(said.mentions, first, groups):
         if part.role not in (*_COUNTED, Role.CHANGE):
             continue
-        whole = _whole(text, said, first, part)
+        whole = whole_of(text, said, first, part)
         if whole is None:
             missed += 1
             if not groups or missed > 1:
@@ -52,7 +53,7 @@ def _of_which(text: Text, said: Said, first: int) -> None:
         _measures_taken(text, said.mentions, first)
     closed = _closed(text.lexicon, groups)
     counted = [
-        _state(text, whole, parts, len(parts) in closed)
+        _state(text, said, first, whole, parts, len(parts) in closed)
         for whole, parts in groups.values()
         if parts[0].role is not Role.CHANGE
     ]
@@ -140,48 +141,6 @@ def _turns(first: Mention, part: Mention) -> bool:
     return part.label.startswith(_TURNS) and not first.label.startswith(_TURNS)
 
 
-def _whole(text: Text, said: Said, first: int, part: Mention) -> Mention | None:
-    """The figure that 其中 speaks of: the nearest before it that may count the same things."""
-    mentions = said.mentions
-    if part.depth > mentions[first].depth:
-        return None
-    for candidate in reversed(mentions[max(0, first - 12) : first]):
-        if _can_hold(text.lexicon, candidate, part):
-            return _found_one(candidate, part, mentions[candidate.at - 1] if candidate.at else None)
-    if first:
-        return None
-    for earlier in reversed(text.earlier[-3:]):
-        if said.sentence.block.number - earlier.sentence.block.number > 1:
-            return None
-        for candidate in reversed(earlier.mentions):
-            if candidate.depth == 0 and _can_hold(text.lexicon, candidate, part):
-                return candidate
-    return None
-
-
-def _can_hold(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
-    if part.role is Role.CHANGE:
-        if whole.role is not Role.CHANGE or whole.direction != part.direction:
-            return False
-    elif whole.role not in (Role.COUNT, Role.FIXED, Role.AFTER):
-        return False
-    if whole.listed and whole.depth == part.depth:
-        return False
-    if part.measure and not whole.measure and whole.unit != part.unit:
-        return False
-    return whole.like(part, lexicon)
-
-
-def _found_one(candidate: Mention, part: Mention, before: Mention | None) -> Mention:
-    """Of 查出473条，已整改473条（其中重大9条 the part belongs to what was found."""
-    if candidate.role is not Role.FIXED or part.role is not Role.COUNT or before is None:
-        return candidate
-    if before.role is Role.COUNT and before.found and before.unit == candidate.unit:
-        before.fixed_by = candidate
-        return before
-    return candidate
-
-
 def _closed(lexicon: Lexicon, groups: Groups) -> set[int]:
     """Lengths of the complete lists: 其他8起、死亡8人 closes the list of deaths as well."""
     return {
@@ -191,12 +150,14 @@ def _closed(lexicon: Lexicon, groups: Groups) -> set[int]:
     }
 
 
-def _state(text: Text, whole: Mention, parts: list[Mention], closed: bool) -> bool:
+def _state(
+    text: Text, said: Said, first: int, whole: Mention, parts: list[Mention], closed: bool
+) -> bool:
     """Note the claim of one list; returns whether the list is complete."""
     if len(parts) == 1 and parts[0].role in (Role.FIXED, Role.REST):
         parts[0].whole = whole
         return False
-    whole = _fitting(whole, parts)
+    whole = fitting(whole, candidates_of(text, said, first, parts[0]), parts)
     if len(parts) > 1:
         parts, others = _apart(text, parts)
         for other in others:
@@ -225,18 +186,6 @@ def _apart(text: Text, parts: list[Mention]) -> tuple[list[Mention], list[Mentio
     if shared == parts[-1:] and parts[-1] not in others:
         others.append(parts[-1])
     return [part for part in parts if part not in others], others
-
-
-def _fitting(whole: Mention, parts: list[Mention]) -> Mention:
-    """Of 受理423件，办结418件，其中… either may be meant: the one that the list adds up to."""
-    fixed = whole.fixed_by
-    if fixed is not None and len(parts) > 1:
-        stated = sum(
-            (part.number.quantity.value for part in parts[1:]), parts[0].number.quantity.value
-        )
-        if stated == fixed.number.quantity.value:
-            return fixed
-    return whole
 
 
 def mark_parts(whole: Mention, parts: list[Mention]) -> None:
