@@ -24,10 +24,18 @@ _EARLIER = Basis(
 
 def identical_units(tables: Tables) -> Iterator[Fact | None]:
     """One fact for each unit whose figures are those of a unit further up in the table."""
-    rows = [record for record in tables.details if record.key.get("unit")]
-    for number, row in enumerate(rows[1:], 1):
-        same = next((up for up in rows[:number] if _same(tables, up, row, _UNITS_LEAST)), None)
-        yield None if same is None else _twins(tables, same, row)
+    first: dict[tuple[object, ...], Record] = {}
+    for row in tables.details:
+        if not row.key.get("unit"):
+            continue
+        entries = [row.entries.get(name) for name in tables.additive]
+        key = tuple((e.state, e.quantity.value if e.quantity else None) for e in entries if e)
+        twin = first.setdefault(key, row)
+        if twin is not row:
+            many = _above_zero(tables, row) >= _UNITS_LEAST
+            yield _twins(tables, twin, row) if many else None
+        elif len(first) > 1:
+            yield None
 
 
 def unchanged(tables: Tables) -> Iterator[Fact | None]:
