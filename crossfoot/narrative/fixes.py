@@ -8,7 +8,7 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, runs
 from crossfoot.narrative.rates import find_rates
-from crossfoot.narrative.wording import overlap, qualifier, root_of, thing
+from crossfoot.narrative.wording import overlap, planned, qualifier, root_of, thing
 
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 
@@ -52,7 +52,7 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
         part.whole = mentions[part.at - 1]
     if part.whole is None:
         part.whole = _whole(text.lexicon, mentions, part)
-    if part.whole is not None:
+    if part.whole is not None and not planned(text.lexicon, part.whole):
         text.claims.add("le", [("part", part), ("whole", part.whole)])
 
 
@@ -191,7 +191,8 @@ def _all_fixed(text: Text, said: Said) -> None:
             clauses = _CLAUSE.split(said.sentence.text[begin:end])[:-1]
         else:
             clauses = _CLAUSE.split(said.sentence.text[begin:end][:160])
-        for clause in clauses[:5]:
+        own = 1 if mention.role is Role.FIXED else 0  # 18家已完成整改 is said of the 18 alone
+        for clause in clauses[own:5]:
             found = words.clause.search(clause)
             if found and not words.barred.search(clause[: found.end()]):
                 _covers(text, mentions, mention, following)

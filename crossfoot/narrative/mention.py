@@ -45,6 +45,7 @@ class Mention:
         found: the words say that something was found, received or listed.
         closed: the words before it open a list of all there is (分别为, 按类型分).
         among: it opens what is said of some among a whole (120家企业中，37家未…).
+        base: what a rate behind it was of, so that a second rate may be of the same.
         chained: it continues the figure before it in one list.
     """
 
@@ -78,6 +79,7 @@ class Mention:
     summing: bool = False
     has_share: bool = False
     current: Mention | None = None
+    base: Mention | None = None
     shared: bool = False
     limited: bool = False
     whole: Mention | None = None

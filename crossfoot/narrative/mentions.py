@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from crossfoot.model.figure import Figure
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare
+from crossfoot.narrative.marks import Marks
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.numerals.number import Number
 
@@ -18,7 +18,6 @@ _AMONG = re.compile(r"[^，,。；;、\d]{0,10}(?:之中|当中|中|里)[，,：
 _BLANK = re.compile(r"\s+")
 _JOIN = re.compile(r"[、，,和及与以并\s]*")
 _STOP_AFTER = re.compile(r"[，,。：:；;（(）)、！？]")
-_PARENS = re.compile(r"[（(）)；;]")
 
 
 class Reader:
@@ -44,10 +43,21 @@ class Reader:
         )
         same_time = any_of([word for word in lexicon.words("previous") if "同期" in word])
         self._same_time = re.compile(rf"{same_time}[^，,]{{0,10}}$")
+        self._than_month = re.compile(
+            r"(?:较|比|与|和|同)[^，,]{0,12}?"
+            rf"(?:\d月|月份|季度|年初|年底|年末|上周|{previous})[^，,\d]{{0,8}}的$"
+        )
+        self._net = {
+            "up": lexicon.pattern("net_up", before="^", after="了?$"),
+            "down": lexicon.pattern("net_down", before="^", after="了?$"),
+        }
         self._previous = re.compile(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
         self._rest = lexicon.pattern("stages.rest")
         self._found = lexicon.pattern("stages.found")
         self._fixed = lexicon.pattern("stages.fixed")
+        self._did = re.compile(
+            r".{0,6}?已经?(?!全|均|都)[^，,]{0,4}?" + any_of(lexicon.words("stages.fixed"))
+        )
         self._taken = lexicon.pattern("measures_taken")
         self._paper = lexicon.pattern("stages.not_stage_before")
         limits = lexicon.pattern("stages.not_fixed").pattern
@@ -72,7 +82,7 @@ class Reader:
         mentions: list[Mention] = []
         text = sentence.text
         behind = 0
-        state = _State()
+        state = Marks()
         for number, figure in found:
             begin = number.start - sentence.start
             mention = Mention(number, figure, sentence, len(mentions), bare(number.quantity.unit))
@@ -143,8 +153,12 @@ class Reader:
             change = (
                 None if self._activity.search(label) and not self._compared(mention) else change
             )
-        if self._from.search(label):
+        net = self._net_change(mention, before)
+        if self._from.search(label) or self._than_month.search(label):
             mention.role = Role.BEFORE
+        elif net is not None:
+            mention.role = Role.CHANGE
+            mention.direction = net
         elif self._to.search(label):
             mention.role = Role.AFTER
             mention.direction = self._direction(label[:-1])
@@ -163,6 +177,12 @@ class Reader:
             goes_on = before is not None and before.role is Role.BEFORE
             if goes_on and "、" in mention.gap and not self.lexicon.plain.sub("", label):
                 mention.role = Role.BEFORE
+
+    def _net_change(self, mention: Mention, before: Mention | None) -> str | None:
+        """由86个增至102个，净增16个: the direction of what both figures differ by."""
+        if before is None or before.role is not Role.AFTER or before.unit != mention.unit:
+            return None
+        return next((way for way, words in self._net.items() if words.search(mention.label)), None)
 
     def _compared(self, mention: Mention) -> bool:
         return self._versus.search(_BLANK.sub("", mention.gap[-60:])) is not None
@@ -193,6 +213,9 @@ class Reader:
             or (undone and label[1:3] in (before.label if before else ""))
         ):
             mention.role = Role.REST
+            return
+        if len(label) <= _SHORT and self._did.match(mention.after):
+            mention.role = Role.FIXED
             return
         seen = self._found.search(label)
         if label.endswith("的"):
@@ -245,6 +268,9 @@ class Reader:
         return [name for _, name in sorted(hits)]
 
 
+_SHORT = 2
+"""Characters that a label may have beside a verb behind the figure (有18家已完成整改)."""
+
 _CHANGES = (Role.CHANGE, Role.PERCENT)
 
 
@@ -257,27 +283,3 @@ def _own_part(gap: str) -> str:
 def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether one match lies within the other, so that it is only a part of its word."""
     return other.start() <= one.start() and one.end() <= other.end()
-
-
-@dataclass(slots=True)
-class _State:
-    """Brackets and semicolons passed so far in a sentence."""
-
-    segment: int = 0
-    open: list[int] = field(default_factory=list)
-    brackets: int = 0
-
-    def step(self, mention: Mention) -> None:
-        for found in _PARENS.finditer(mention.gap):
-            mark = found.group()
-            if mark in "（(":
-                self.brackets += 1
-                self.open.append(self.brackets)
-            elif mark in "）)":
-                if self.open:
-                    self.open.pop()
-            elif not self.open:
-                self.segment += 1
-        mention.segment = self.segment
-        mention.depth = len(self.open)
-        mention.bracket = self.open[-1] if self.open else 0

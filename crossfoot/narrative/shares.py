@@ -81,6 +81,8 @@ def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) 
     measures = text.reader.names(base)
     measure = measures[-1] if measures else kind_of(part)
     subject = text.lexicon.plain.sub("", base)
+    if subject and part.whole is not None and subject in part.whole.label:
+        return part.whole
     if subject:
         text.base = subject
         return _named(text, mentions, part, subject, measure)

@@ -20,6 +20,11 @@ def qualifier(lexicon: Lexicon, mention: Mention) -> str:
     return found.group() if found else ""
 
 
+def planned(lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether a figure is what was meant to be done, which work may exceed."""
+    return lexicon.pattern("planned").search(mention.own) is not None
+
+
 def overlap(one: str, other: str) -> int:
     """Number of characters of a name that stand in pairs in the other words as well."""
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}
