@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from crossfoot.forms.faults import suggestion
-from crossfoot.forms.model import Aggregation, Field, FieldType, Form, Pack
+from crossfoot.forms.model import Pack
 from crossfoot.rules.groups import is_grouped
+from crossfoot.rules.kinds import ANY, NUMBER, TRUTH, Kind, field_kind
 from crossfoot.rules.language import (
     BY_ROW,
-    FACTS,
     FUNCTIONS,
-    ROUND_NAMES,
     SOURCES,
     Function,
 )
 from crossfoot.rules.measures import clash
-from crossfoot.rules.model import ForEach, Scope
+from crossfoot.rules.model import Scope
 from crossfoot.rules.parse import ExpressionFault
 from crossfoot.rules.tree import (
     Arithmetic,
@@ -35,100 +34,9 @@ from crossfoot.rules.tree import (
     Text,
     Truth,
     parts,
-    walk,
 )
 
-_TEXTUAL = (FieldType.TEXT, FieldType.CHOICE, FieldType.PERIOD)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a part of a formula is: ``number``, ``text``, ``date``, ``truth``, ``units``.
-
-    Attributes:
-        unit: declared unit of measure of a number, ``""`` when it has none.
-        many: it is a list of such things.
-    """
-
-    of: str
-    unit: str = ""
-    many: bool = False
-
-
-_ANY = Kind("any")
-_NUMBER = Kind("number")
-_TRUTH = Kind("truth")
-_LITERALS = {Number: _NUMBER, Text: Kind("text"), Truth: _TRUTH}
-
-
-def fields_for(each: ForEach, form: Form) -> tuple[Field, ...]:
-    """The fields of a form over which a ``for_each`` rule is repeated, in the form's order."""
-    return tuple(item for item in form.fields.values() if _chosen(each, item))
-
-
-def _chosen(each: ForEach, item: Field) -> bool:
-    match each:
-        case ForEach.ADDITIVE:
-            return item.numeric and item.aggregation is Aggregation.ADD
-        case ForEach.RATE:
-            return item.aggregation is Aggregation.RATE or item.type is FieldType.RATE
-        case ForEach.CUMULATIVE:
-            return item.numeric and item.cumulative
-        case ForEach.AMOUNTS:
-            return item.type is FieldType.AMOUNT
-        case ForEach.COUNTS:
-            return item.type is FieldType.COUNT
-        case ForEach.NUMERIC:
-            return item.numeric
-
-
-def _own_list(node: Node) -> bool:
-    """Whether an argument is a list in itself, so that no rows are run over."""
-    return isinstance(node, Each) or (isinstance(node, Call) and node.function == "months")
-
-
-_OF_TABLE = frozenset(ROUND_NAMES) - {"silent_row"}
-
-
-def scope_of(
-    nodes: Iterable[Node], *, matched: bool, around: frozenset[str] = frozenset()
-) -> Scope:
-    """What a rule is judged on once, by the functions and names it uses.
-
-    Args:
-        nodes: its formulas.
-        matched: it says how rows of two tables meet.
-        around: names of the lines around a table; a rule about nothing else is about the table.
-    """
-    calls: set[str] = set()
-    names: set[str] = set()
-    over_rows = False
-    for node in nodes:
-        for part in walk(node):
-            if isinstance(part, Call):
-                calls.add(part.function)
-                known = FUNCTIONS.get(part.function)
-                chosen = part.keyword("by") is not None or part.keyword("over") is not None
-                plain = bool(part.args) and not _own_list(part.args[0])
-                over_rows |= known is not None and known.many and not chosen and plain
-            if isinstance(part, Name):
-                names.add(part.id)
-    if names & {"expected", "submitted"}:
-        return Scope.ROUND
-    if calls & {"said", "claims", "listed"}:
-        return Scope.TEXT
-    if "parent" in calls:
-        return Scope.UPPER
-    if "children" in calls:
-        return Scope.CHILD if matched else Scope.UPPER
-    if calls & {"main", "sub"}:
-        return Scope.MAIN
-    if "total" in calls:
-        return Scope.TOTAL
-    of_table = bool(names) and names <= _OF_TABLE | around and "same_record" not in calls
-    if calls & {"leaf", "rows", "correlation"} or over_rows or of_table:
-        return Scope.TABLE
-    return Scope.ROW
+_LITERALS = {Number: NUMBER, Text: Kind("text"), Truth: TRUTH}
 
 
 @dataclass(slots=True)
@@ -158,7 +66,7 @@ class Checker:
     def fault(self, node: Node, zh: str, en: str) -> Kind:
         """Note a mistake at a node."""
         self.faults.append(ExpressionFault(node.start, zh, en))
-        return _ANY
+        return ANY
 
     def kind(self, node: Node) -> Kind:
         """What a node yields; every mistake below it is noted."""
@@ -176,7 +84,7 @@ class Checker:
             case Not() | Logic():
                 for item in parts(node):
                     self.condition(item)
-                return _TRUTH
+                return TRUTH
             case Items(items=items):
                 kinds = [self.kind(item) for item in items]
                 return Kind(kinds[0].of if kinds else "any", many=True)
@@ -185,7 +93,7 @@ class Checker:
             case Call():
                 return self.call(node)
             case _:
-                return _LITERALS.get(type(node), _ANY)
+                return _LITERALS.get(type(node), ANY)
 
     def name(self, node: Name) -> Kind:
         """A bare name."""
@@ -246,15 +154,15 @@ class Checker:
                 )
             return Kind("number", left.unit or right.unit)
         if node.op == "*" and not (left.unit and right.unit):
-            return _NUMBER
-        return _NUMBER
+            return NUMBER
+        return NUMBER
 
     def compare(self, node: Compare) -> Kind:
         """A comparison, link by link."""
         kinds = [self.kind(item) for item in node.items]
         for number, op in enumerate(node.ops):
             self.link(node, op, kinds[number], kinds[number + 1])
-        return _TRUTH
+        return TRUTH
 
     def link(self, node: Compare, op: str, left: Kind, right: Kind) -> None:
         """One link of a comparison."""
@@ -286,7 +194,7 @@ class Checker:
     def each(self, node: Each) -> Kind:
         """``item for name in source``."""
         source = self.kind(node.source)
-        inner = Kind(source.of, source.unit) if len(node.names) == 1 else _ANY
+        inner = Kind(source.of, source.unit) if len(node.names) == 1 else ANY
         names = {**self.names, **dict.fromkeys(node.names, inner)}
         below = Checker(self.pack, names, self.scope, self.faults)
         if node.condition is not None:
@@ -324,7 +232,7 @@ class Checker:
             return self.extreme(node, kinds)
         if node.function == "lookup":
             return kinds[0]
-        return _ANY if known.yields == "any" else Kind(known.yields)
+        return ANY if known.yields == "any" else Kind(known.yields)
 
     def keywords(self, node: Call, known: Function) -> None:
         """The named arguments of a function."""
@@ -358,7 +266,7 @@ class Checker:
             return self.text(node)
         if takes == "truth":
             self.condition(node)
-            return _TRUTH
+            return TRUTH
         return self.kind(node)
 
     def rate(self, node: Call, kinds: list[Kind]) -> None:
@@ -456,34 +364,3 @@ _EN = {
     "set": "a set of values",
     "record": "a whole row",
 }
-
-
-def field_kind(item: Field) -> Kind:
-    """What a field's entries are."""
-    if item.numeric:
-        return Kind("number", item.unit)
-    if item.type is FieldType.DATE:
-        return Kind("date")
-    if item.type is FieldType.YES_NO:
-        return _TRUTH
-    return Kind("text") if item.type in _TEXTUAL else _ANY
-
-
-def names_of(form: Form, pack: Pack, bound: Field | None, scope: Scope) -> dict[str, Kind]:
-    """The bare names that a rule on a form may use, with what they are."""
-    names = {name: Kind(kind) for name, kind in ROUND_NAMES.items()}
-    names |= {item.id: field_kind(item) for item in pack.meta.values()}
-    over_rows = scope is Scope.TABLE
-    for item in form.fields.values():
-        kind = field_kind(item)
-        names[item.id] = Kind(kind.of, kind.unit, over_rows)
-    if bound is not None:
-        kind = field_kind(bound)
-        names["f"] = Kind(kind.of, kind.unit, over_rows)
-    return names
-
-
-def names_of_claim(roles: Iterable[str]) -> dict[str, Kind]:
-    """The names that a rule on a claim may use: its roles and what else the construct says."""
-    names = dict.fromkeys(FACTS, Kind("text"))
-    return names | {role: Kind("number") for role in roles}

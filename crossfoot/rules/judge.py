@@ -12,10 +12,10 @@ from crossfoot.model.submission import Claim, Record, Role
 from crossfoot.rounds.model import Round, RoundView, TableView
 from crossfoot.rules import exact, fast
 from crossfoot.rules.absent import cannot_be_judged
-from crossfoot.rules.check import fields_for
 from crossfoot.rules.claims import judged_claim
 from crossfoot.rules.completeness import judged_round
 from crossfoot.rules.finders.judged import judged_finder
+from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import Judgement, MissingPolicy, Rows, Rule, RuleSet, Scope
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables

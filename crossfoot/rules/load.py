@@ -16,8 +16,9 @@ from crossfoot.forms.faults import Fault, suggestion
 from crossfoot.forms.model import Pack
 from crossfoot.forms.yamlfile import YamlError, YamlFile, read_yaml
 from crossfoot.model.finding import Level, Message
-from crossfoot.rules.check import Checker, fields_for, names_of, names_of_claim, scope_of
+from crossfoot.rules.check import Checker
 from crossfoot.rules.finders import FINDERS
+from crossfoot.rules.kinds import fields_for, names_of, names_of_claim, scope_of
 from crossfoot.rules.model import (
     ClaimRule,
     Example,

@@ -14,7 +14,8 @@ from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import Entry, FormTable, Record, Role, State, Submission
 from crossfoot.rounds.model import Round, TableView
 from crossfoot.rules import exact
-from crossfoot.rules.check import Checker, names_of, scope_of
+from crossfoot.rules.check import Checker
+from crossfoot.rules.kinds import names_of, scope_of
 from crossfoot.rules.model import MissingPolicy, Scope
 from crossfoot.rules.parse import parse
 from crossfoot.rules.scopes import TableContext

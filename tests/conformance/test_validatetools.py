@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from crossfoot.forms.model import Field, FieldType, Form, Pack
-from crossfoot.rules.check import scope_of
+from crossfoot.rules.kinds import scope_of
 from crossfoot.rules.lint.group import Group
 from crossfoot.rules.lint.logic import clash, dead_conditions, fixed_fields, implying
 from crossfoot.rules.lint.questions import bound, conflicts, least_removal, possible_texts

@@ -136,9 +136,7 @@ def test_what_is_not_stated_is_not_judged_and_says_why(
 def test_a_blank_is_a_zero_only_where_the_round_says_so(rules: RuleSet, pack: Pack) -> None:
     rows = [{"general_found": "", "general_rectified": "3"}]
 
-    assert verdicts(judged(rules, pack, rows), "HZ01") == [
-        (Verdict.NOT_EVALUATED, "missing", 1)
-    ]
+    assert verdicts(judged(rules, pack, rows), "HZ01") == [(Verdict.NOT_EVALUATED, "missing", 1)]
     assert one(judged(rules, pack, rows), "CM04").operands[0].text == ""
     found = judged(rules, pack, rows, declared=Round(blank_means="zero"))
     assert one(found, "HZ01").verdict is Verdict.FAIL

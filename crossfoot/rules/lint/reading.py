@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crossfoot.forms.model import Field, Form, Pack
-from crossfoot.rules.check import Checker, names_of
+from crossfoot.rules.check import Checker
+from crossfoot.rules.kinds import names_of
 from crossfoot.rules.language import FUNCTIONS, SOURCES
 from crossfoot.rules.lint.quantities import Quantities, ratio_compared
 from crossfoot.rules.lint.rows import (

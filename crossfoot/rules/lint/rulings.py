@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crossfoot.forms.model import Field, Form, Pack
-from crossfoot.rules.check import fields_for
+from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.lint.group import Condition, Group, Ruling, parted
 from crossfoot.rules.lint.ownrow import own_row
 from crossfoot.rules.lint.quantities import Variable, known_positive, ratio_known

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crossfoot.forms.model import Field, Form, Pack
 from crossfoot.model.finding import Message
-from crossfoot.rules.check import fields_for
+from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.lint.model import Flaw, FlawKind, Involved
 from crossfoot.rules.model import ClaimRule, Rule, RuleSet
 from crossfoot.rules.tree import FieldOf, Name, Node, walk
