@@ -131,6 +131,9 @@ def _expression(node: Node, context: exact.Context, language: str) -> str:
     match node:
         case Number(value=number):
             return decimal_text(number)
+        case Arithmetic(op="+") if (long := _long_sum(node, context)) is not None:
+            plus = "+" if language == "zh" else " + "
+            return phrases.sum_of(node, plus.join(map(_number_only, long)), language)
         case Arithmetic(op=op, left=left, right=right):
             first = _bracketed(left, context, language, within=op)
             second = _bracketed(right, context, language, within=op, second=True)
@@ -150,6 +153,17 @@ def _expression(node: Node, context: exact.Context, language: str) -> str:
         case _:
             term = single(node, context)
             return phrases.named(term, language) if term is not None else ""
+
+
+def _long_sum(node: Node, context: exact.Context) -> list[Term] | None:
+    """The figures of a sum of so many fields that their names would bury them."""
+    sides: list[Node] = []
+    while isinstance(node, Arithmetic) and node.op == "+":
+        sides.insert(0, node.right)
+        node = node.left
+    figures = [single(side, context) for side in (node, *sides)]
+    terms = [term for term in figures if term is not None]
+    return terms if len(terms) == len(figures) > LONG_SUM else None
 
 
 def _bracketed(
