@@ -81,7 +81,7 @@ def check_paths(
     declared = _declare(config, paths)
     files = survey(paths)
     understood = list(_understand(files.found, declared, progress))
-    view = resolve(declared.config.round, [item.submission for item in understood])
+    view = _resolved(declared, understood)
     tally = Tally()
     noted = list(_drafts(view, understood, declared, tally))
     trials = Trials(declared.rules, declared.pack, view.round, [case for _, case in noted])
@@ -106,7 +106,7 @@ def read_paths(
     declared = _declare(config, paths)
     files = survey(paths)
     understood = list(_understand(files.found, declared, progress))
-    view = resolve(declared.config.round, [item.submission for item in understood])
+    view = _resolved(declared, understood)
     documents = tuple(
         outcome.DocumentReading(
             submission=submission,
@@ -128,6 +128,11 @@ def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
     pack = load_pack(schemas, config.pack or "own")
     words = read_words(pack.lexicon.get("words") or _plain_words())
     return Declared(config, pack, load_rules(checks, pack), words, _digest((*schemas, *checks)))
+
+
+def _resolved(declared: Declared, understood: Sequence[Understood]) -> RoundView:
+    organs = declared.pack.lexicon.get("layout", {}).get("organs", ())
+    return resolve(declared.config.round, [item.submission for item in understood], organs)
 
 
 def _plain_words() -> Mapping[str, Any]:

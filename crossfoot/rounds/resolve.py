@@ -14,9 +14,17 @@ from crossfoot.rounds.units import Units, plain
 _SHORTEST_TITLE = 2  # blocks of a text that may name the unit: its title and the line below
 
 
-def resolve(declared: Round, submissions: Sequence[Submission]) -> RoundView:
-    """Find out for every table whose it is and what it meets in the other files of the run."""
-    units = Units(declared, _stated_units(submissions))
+def resolve(
+    declared: Round, submissions: Sequence[Submission], organs: Sequence[str] = ()
+) -> RoundView:
+    """Find out for every table whose it is and what it meets in the other files of the run.
+
+    Args:
+        declared: the round.
+        submissions: what each file says.
+        organs: what the name of a unit's organ adds to that of the unit (人民政府, 管委会 …).
+    """
+    units = Units(declared, _stated_units(submissions), _row_names(submissions), organs)
     named = tuple(_named(submission, units) for submission in submissions)
     handed = tuple(_handed(named))
     expected = tuple(dict.fromkeys(units.canonical(u) for u in declared.expected_submissions))
@@ -36,6 +44,17 @@ def resolve(declared: Round, submissions: Sequence[Submission]) -> RoundView:
 
 def _stated_units(submissions: Sequence[Submission]) -> list[str]:
     return [table.unit for s in submissions for table in s.tables if table.unit]
+
+
+def _row_names(submissions: Sequence[Submission]) -> list[str]:
+    """The units that have rows in tables of other units."""
+    return [
+        record.key["unit"]
+        for submission in submissions
+        for table in submission.tables
+        for record in table.records
+        if record.role is Role.LEAF and record.key.get("unit")
+    ]
 
 
 def _named(submission: Submission, units: Units) -> Submission:

@@ -14,6 +14,7 @@ from crossfoot.rules import exact, fast
 from crossfoot.rules.absent import cannot_be_judged
 from crossfoot.rules.claims import judged_claim
 from crossfoot.rules.completeness import judged_round
+from crossfoot.rules.expected_rows import missing_rows
 from crossfoot.rules.finders.judged import judged_finder
 from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import Judgement, MissingPolicy, Rows, Rule, RuleSet, Scope
@@ -52,6 +53,8 @@ def judge_table(
     for rule in rules.of_form(view.table.form):
         if rule.scope is Scope.DOCUMENT:
             yield from judged_finder(rule, tables)
+        if rule.scope is Scope.ROUND:
+            yield from missing_rows(rule, tables)
         if rule.check is None or rule.scope not in _SUBJECTS:
             continue
         yield from _judge(rule, tables)

@@ -101,7 +101,7 @@ def table_draft(judgement: Judgement, view: TableView, order: int) -> Draft:
         file=view.submission.document.path,
         sheet=table.grid.sheet,
         range=None,
-        row=None if record is None else (record.place.key or record.label or None),
+        row=judgement.unit if record is None else (record.place.key or record.label or None),
         field=judgement.field,
     )
     in_total = record is not None and record.role in (Role.TOTAL, Role.SUBTOTAL)
