@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from crossfoot.narrative.claims import Text
@@ -9,6 +10,7 @@ from crossfoot.narrative.completeness import paired
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.parts import add_parts, mark_parts
 
+_WHICH = re.compile(r"第?[一二两三四五六七八九十\d]+[批轮次期]")
 _SEVERAL = 2
 """Characters that 合计 may have in front of it (三项合计)."""
 
@@ -75,7 +77,7 @@ def _over_segments(text: Text, mentions: tuple[Mention, ...], whole: Mention) ->
     words = text.lexicon.pattern("totals").sub("", whole.own)
     if words == whole.own and (whole.at == 0 or not mentions[whole.at - 1].summing):
         return
-    words = text.lexicon.pattern("adverbs").sub("", words)
+    words = _plainly(text, words)
     if not words:
         parts = [
             part
@@ -90,8 +92,13 @@ def _over_segments(text: Text, mentions: tuple[Mention, ...], whole: Mention) ->
             and part.role is whole.role
             and part.segment < whole.segment
             and len(words) > 1
-            and text.lexicon.pattern("adverbs").sub("", part.own) == words
+            and _plainly(text, part.own) == words
         ]
     if len(parts) == whole.segment and len({part.segment for part in parts}) == len(parts):
         whole.summing = True
         add_parts(text, "sum", whole, parts)
+
+
+def _plainly(text: Text, words: str) -> str:
+    """Words without adverbs and without which of several it is (第一批, 两批)."""
+    return _WHICH.sub("", text.lexicon.pattern("adverbs").sub("", words))
