@@ -131,7 +131,7 @@ def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
 
 
 def _resolved(declared: Declared, understood: Sequence[Understood]) -> RoundView:
-    organs = declared.pack.lexicon.get("layout", {}).get("organs", ())
+    organs = declared.pack.lexicon.get("layout", {}).get("unit_suffixes", ())
     return resolve(declared.config.round, [item.submission for item in understood], organs)
 
 
