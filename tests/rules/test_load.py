@@ -173,3 +173,22 @@ def test_examples_keep_the_digits_that_were_written(tmp_path: Path, pack: Pack) 
     (rule,) = load_rules([tmp_path], pack).rules
 
     assert rule.good == ({"general_rate": "84.60", "general_found": "12"},)
+
+
+def test_tolerances_conditions_and_keys_are_read(tmp_path: Path, pack: Pack) -> None:
+    text = (
+        "- id: A1\n  form: hazard\n  zh: 甲\n  check: general_rate == 90\n  tolerance: {}\n"
+        "  match: [{}]\n  missing: fail\n"
+    )
+    rule_file(tmp_path, text.format("1 digit", "unit, general_found"))
+    (rule,) = load_rules([tmp_path], pack).rules
+    assert (rule.tolerance.absolute, rule.tolerance.digits) == (0, 1)
+    assert rule.match == ("unit", "general_found")
+
+    rule_file(tmp_path, text.format("0.5", "unit"))
+    (rule,) = load_rules([tmp_path], pack).rules
+    assert rule.tolerance.absolute * 2 == 1
+
+    found = faults(tmp_path, pack, text.format("a bit", "unti"))
+    assert [line for line, _, _ in found] == [6, 5]
+    assert "did you mean unit?" in found[0][2]
