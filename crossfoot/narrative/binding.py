@@ -58,11 +58,12 @@ def _closest(candidates: list[Mention], part: Mention) -> Mention:
 
 
 def _largest(mentions: tuple[Mention, ...], first: int, part: Mention) -> Fraction:
-    return max(
+    alike = (
         each.number.quantity.value
         for each in mentions[first : first + 12]
-        if each is part or (each.unit == part.unit and each.role is part.role)
+        if each.unit == part.unit and each.role is part.role
     )
+    return max(part.number.quantity.value, max(alike, default=Fraction(0)))
 
 
 def _roomy(

@@ -39,6 +39,11 @@ def test_no_jumble_of_the_words_of_reports_raises(text: str) -> None:
         assert 0 <= claim.start < claim.end <= len(text)
 
 
+def test_a_list_longer_than_any_in_a_report_raises_nothing() -> None:
+    kinds = "、".join(f"第{number}类{number}处{number}人" for number in range(1, 60))
+    narrative(f"排查隐患900处，其中{kinds}，同比减少3处，下降2%，占12%。")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_reading_twice_gives_the_same(text: str) -> None:

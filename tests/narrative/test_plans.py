@@ -48,14 +48,14 @@ CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
         "专职队员由120人增至150人，净增30人，增长25%。",
         {
             ("yoy_count", "current=150", "previous=120", "delta=30"),
-            ("yoy_percent", "current=150", "delta=30", "percent=25%"),
+            ("yoy_percent", "current=150", "previous=120", "percent=25%"),
         },
     ),
     "than a month": (
         "6月接警50起，较5月的40起增加10起，上升25%。",
         {
             ("yoy_count", "current=50", "previous=40", "delta=10"),
-            ("yoy_percent", "current=50", "delta=10", "percent=25%"),
+            ("yoy_percent", "current=50", "previous=40", "percent=25%"),
         },
     ),
     "share of all that were looked at": (
