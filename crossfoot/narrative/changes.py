@@ -65,7 +65,13 @@ def _percents(text: Text, said: Said, run: list[Mention]) -> None:
                 continue
             current = _current(text, said, target)
             if current is not None:
-                roles = [("current", current), ("delta", target), ("percent", percent)]
+                before = (
+                    _previous(mentions, target, percent)
+                    if current.sentence is target.sentence
+                    else None
+                )
+                base = ("previous", before) if before is not None else ("delta", target)
+                roles = [("current", current), base, ("percent", percent)]
                 text.claims.add("yoy_percent", roles, facts, SAME_SUBJECT)
                 continue
             before = mentions[target.at - 1] if target.at else None

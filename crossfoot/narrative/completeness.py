@@ -61,7 +61,7 @@ def paired(pairs: tuple[tuple[str, str], ...], one: Mention, other: Mention) -> 
 
 def overlapping(lexicon: Lexicon, parts: list[Mention]) -> bool:
     """Whether a list says of its items what may hold of several at once, so that none adds up."""
-    if parts[0].among or len({part.segment for part in parts}) > 1:
+    if parts[0].among:
         return True
     said = lexicon.pattern("overlapping")
     return any(said.search(part.own + part.after) for part in parts)

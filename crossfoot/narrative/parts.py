@@ -12,6 +12,7 @@ from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
+_ITEMS = re.compile(r"[：:]")
 _TURNS = ("已", "初步", "现已", "累计", "同时", "并")
 Groups = dict[tuple[str, str], tuple[Mention, list[Mention]]]
 """Parts with their whole, by the whole and the direction of a change."""
@@ -92,7 +93,7 @@ def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:
     listed = [mention for _, parts in groups.values() for mention in parts]
     done = part.role in (Role.FIXED, Role.REST)
     if part.segment != opening.segment:
-        return done
+        return done and not _itemized(opening, part)
     if listed and not part.chained and _turns(listed[0], part):
         return True
     return (
@@ -102,6 +103,8 @@ def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:
 
 def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) -> bool:
     """Whether a segment goes on with a list: it is built like the one in which 其中 stands."""
+    if _itemized(opening, part):
+        return True
     if part.found or part.role is Role.REST:
         return False
     first = [
@@ -122,6 +125,12 @@ def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) ->
     if len(first) == 1:
         return here == first
     return len(set(first)) == len(first) and here[-len(first) :] == first
+
+
+def _itemized(opening: Mention, part: Mention) -> bool:
+    """其中：当场整改30条；限期整改8条；移交2条: a colon opens items, each in its own segment."""
+    counts = part.unit == opening.unit and part.role in _COUNTED
+    return counts and _ITEMS.search(opening.gap) is not None and "；" in part.gap.replace(";", "；")
 
 
 def _kind(mention: Mention) -> tuple[Role, str, str | None]:
