@@ -9,23 +9,29 @@ change).  The set is built greedily, which is exact where causes do not overlap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
 
 from crossfoot.vetting.drafts import Draft, Spot
-from crossfoot.vetting.trials import Trials
+from crossfoot.vetting.trials import Explanation, Trials
+from crossfoot.vetting.typos import TWO_SLIPS, UNLIKE
+
+_FEW = 3  # so many figures can all be looked at
+_MANY = 60  # beyond this a slip in one of them proves nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
     """A headline and what follows from it: indices into the drafts.
 
-    ``spot`` is the figure that would explain all of them.
+    ``suspects`` are figures each of which would explain all of them alone, the likeliest first.
     """
 
     headline: int
     consequences: tuple[int, ...]
-    spot: Spot | None
+    suspects: tuple[Spot, ...] = ()
 
 
 def causes(drafts: Sequence[Draft], trials: Trials | None = None) -> tuple[Cause, ...]:
@@ -65,7 +71,7 @@ def _echoes_joined(drafts: Sequence[Draft], groups: Sequence[Cause]) -> list[Cau
         Cause(
             groups[number].headline,
             tuple(sorted((*groups[number].consequences, *joined[number]))),
-            groups[number].spot,
+            groups[number].suspects,
         )
         for number in kept
     ]
@@ -127,27 +133,48 @@ class _Graph:
         explains = {spot: self._explained(spot) for spot in spots}
         groups: list[Cause] = []
         while spots:
-            spot = max(spots, key=lambda s: (len(explains[s] & left), self.looked_at[s]))
-            members = explains[spot] & left
+            spot = max(spots, key=partial(self._weight, explains, left))
+            members = explains[spot].cleared & left
             if len(members) < 2:
                 break
-            groups.append(self._group(members, spot))
+            same = [s for s in spots if explains[s].cleared & left >= members]
+            same.sort(key=lambda s: (explains[s].cost, -self.looked_at[s]))
+            groups.append(self._group(members, tuple(same)))
             left -= members
             spots.remove(spot)
-        return groups + [Cause(index, (), None) for index in sorted(left)]
+        return groups + [Cause(index, (), self._suspects(index)) for index in sorted(left)]
 
-    def _explained(self, spot: Spot) -> frozenset[int]:
+    def _suspects(self, index: int) -> tuple[Spot, ...]:
+        """Figures of a finding that stands alone, those that a slip would explain first."""
+        spots = tuple(dict.fromkeys(self.drafts[index].spots))
+        if self.trials is None or len(spots) <= _FEW or len(spots) > _MANY:
+            return ()
+        found: list[tuple[Fraction, Spot]] = []
+        for spot in spots:
+            explanation = self.trials.explained(spot, [index])
+            if explanation is not None and explanation.cleared:
+                found.append((explanation.cost, spot))
+        found.sort(key=lambda item: (item[0], spots.index(item[1])))
+        return tuple(spot for price, spot in found if price < TWO_SLIPS)
+
+    def _weight(
+        self, explains: Mapping[Spot, Explanation], left: set[int], spot: Spot
+    ) -> tuple[int, Fraction, int]:
+        explanation = explains[spot]
+        return len(explanation.cleared & left), -explanation.cost, self.looked_at[spot]
+
+    def _explained(self, spot: Spot) -> Explanation:
         """The findings that a spot explains: tried out, or else all in one row that it meets."""
         members = self.meets[spot]
         tried = None if self.trials is None else self.trials.explained(spot, members)
         if tried is None:
-            return frozenset(members)
+            return Explanation(frozenset(members), UNLIKE)
         in_row = frozenset(index for index in members if self.drafts[index].width == 0)
-        return tried if len(tried) >= len(in_row) else in_row
+        return tried if len(tried.cleared) >= len(in_row) else Explanation(in_row, UNLIKE)
 
-    def _group(self, members: frozenset[int] | set[int], spot: Spot) -> Cause:
+    def _group(self, members: frozenset[int] | set[int], suspects: tuple[Spot, ...]) -> Cause:
         ranked = sorted(members, key=self._headline_order)
-        return Cause(ranked[0], tuple(sorted(ranked[1:])), spot)
+        return Cause(ranked[0], tuple(sorted(ranked[1:])), suspects)
 
     def _headline_order(self, index: int) -> tuple[int, int, int, int]:
         """What can be seen in one row first, then the gravest, then the rules' own order."""

@@ -21,13 +21,28 @@ from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rules.judge import judge_table
 from crossfoot.rules.model import Judgement, Rule, RuleSet
 from crossfoot.vetting.drafts import Spot, spot
+from crossfoot.vetting.typos import UNLIKE, cost
 
 _STEPS = 4  # of the secant method; residuals are linear or nearly so
 _MOST_RECORDS = 300
-_MOST_TRIALS = 400
+_MOST_TRIALS = 4000
+_FINEST = Fraction(1, 10**6)
 
 Key = tuple[str, int | None, str | None]
 """A finding within a table: rule, record and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What another value of one figure would set right.
+
+    Attributes:
+        cleared: the findings that would hold.
+        cost: how easily the figure was written for that value; less is likelier.
+    """
+
+    cleared: frozenset[int]
+    cost: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +79,8 @@ class Trials:
         self._left = _MOST_TRIALS
         self._broken: dict[int, frozenset[Key]] = {}
 
-    def explained(self, suspect: Spot, members: Sequence[int]) -> frozenset[int] | None:
-        """Those of the findings that another value of one figure would set right together.
+    def explained(self, suspect: Spot, members: Sequence[int]) -> Explanation | None:
+        """What another value of one figure would set right of the findings that look at it.
 
         ``None`` when it cannot be tried: the findings are not about tables, or there is too much.
         """
@@ -73,38 +88,30 @@ class Trials:
         known = {index: case for index, case in cases.items() if case is not None}
         if len(known) < len(cases) or any(_large(case.view) for case in known.values()):
             return None
-        best: frozenset[int] = frozenset()
-        for value in self._values(suspect, list(known.values())):
+        best = Explanation(frozenset(), UNLIKE)
+        for value, price in self._values(suspect, list(known.values())):
             if self._left <= 0:
                 return None
-            cleared = self._cleared(suspect, value, known)
-            if len(cleared) > len(best):
-                best = cleared
-            if len(best) == len(known):
-                break
+            found = Explanation(self._cleared(suspect, value, known), price)
+            best = max(best, found, key=lambda item: (len(item.cleared), -item.cost))
         return best
 
-    def _values(self, suspect: Spot, cases: Sequence[Case]) -> Iterator[Fraction]:
+    def _values(self, suspect: Spot, cases: Sequence[Case]) -> Iterator[tuple[Fraction, Fraction]]:
+        """Values to try, and what it takes to write the figure for each."""
         seen: set[Fraction] = set()
         for case in cases:
-            for value in self._roots(suspect, case):
+            stated = _stated_at(suspect, case.judgement)
+            if stated is None:
+                continue
+            for value in self._roots(suspect, case, stated):
                 if value not in seen:
                     seen.add(value)
-                    yield value
+                    yield value, cost(stated.value, value, _digit(stated))
 
-    def _roots(self, suspect: Spot, case: Case) -> Iterator[Fraction]:
+    def _roots(self, suspect: Spot, case: Case, stated: Quantity) -> Iterator[Fraction]:
         """Values of the suspect that let one finding hold, to the digits it is written with."""
-        figure = next(
-            (
-                o.figure
-                for o in case.judgement.operands
-                if o.figure and spot(o.figure.place) == suspect
-            ),
-            None,
-        )
         residual = _residual(case.judgement)
-        stated = None if figure is None else figure.quantity
-        if stated is None or residual is None:
+        if residual is None:
             return
         step = _digit(stated)
         before, x = stated.value, stated.value + step
@@ -203,11 +210,20 @@ def _middle(interval: Interval) -> Fraction | None:
     return interval.low if interval.low is not None else interval.high
 
 
+def _stated_at(suspect: Spot, judgement: Judgement) -> Quantity | None:
+    """What stands in a place, when the finding looks at it."""
+    figures = (o.figure for o in judgement.operands if o.figure is not None)
+    return next((f.quantity for f in figures if spot(f.place) == suspect), None)
+
+
 def _digit(stated: Quantity) -> Fraction:
     """The place value of a figure's last written digit."""
     if stated.step is not None:
         return stated.step
-    return Fraction(1, stated.value.denominator)
+    step = Fraction(1)
+    while (stated.value / step).denominator > 1 and step > _FINEST:
+        step /= 10
+    return step
 
 
 def _changed(view: TableView, suspect: Spot, value: Fraction) -> TableView:

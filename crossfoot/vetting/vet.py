@@ -32,10 +32,10 @@ def findings(
     taken: Counter[str] = Counter()
     result: list[Finding] = []
     for group in groups:
-        headline = _finding(drafts[group.headline], len(result) + 1, taken, group.spot, None)
+        headline = _finding(drafts[group.headline], len(result) + 1, taken, group.suspects, None)
         result.append(headline)
         for index in group.consequences:
-            result.append(_finding(drafts[index], len(result) + 1, taken, None, headline.id))
+            result.append(_finding(drafts[index], len(result) + 1, taken, (), headline.id))
     return tuple(result)
 
 
@@ -57,7 +57,7 @@ def _place_order(draft: Draft) -> tuple[object, ...]:
 
 
 def _finding(
-    draft: Draft, number: int, taken: Counter[str], suspect: Spot | None, cause: str | None
+    draft: Draft, number: int, taken: Counter[str], suspects: Sequence[Spot], cause: str | None
 ) -> Finding:
     figures = tuple(
         replace(figure, id=f"f{index}") for index, figure in enumerate(draft.figures, 1)
@@ -76,17 +76,26 @@ def _finding(
         message=draft.message,
         subject=draft.subject,
         figures=figures,
-        at=_look_first(draft, figures, suspect),
+        at=_look_first(draft, figures, suspects),
         stated=draft.stated,
         expected=draft.expected,
         cause=cause,
     )
 
 
-def _look_first(draft: Draft, figures: Sequence[Figure], suspect: Spot | None) -> tuple[str, ...]:
-    """The figure that would explain everything first, then what the rule itself points at."""
-    first = [f.id for f in figures if suspect is not None and spot(f.place) == suspect]
-    wanted = first + [figures[index].id for index in draft.at]
+def _look_first(
+    draft: Draft, figures: Sequence[Figure], suspects: Sequence[Spot]
+) -> tuple[str, ...]:
+    """The figure that would explain everything, what the rule points at, then other suspects.
+
+    The few figures of a short contradiction are all to be looked at.
+    """
+    place = {spot(figure.place): figure.id for figure in reversed(figures)}
+    likely = [place[suspect] for suspect in suspects if suspect in place]
+    pointed = [figures[index].id for index in draft.at]
+    wanted = [*likely[:1], *pointed[:1], *likely[1:], *pointed]
+    if len(figures) <= _MOST_TO_LOOK_AT:
+        wanted += [figure.id for figure in figures]
     return tuple(dict.fromkeys(wanted))[:_MOST_TO_LOOK_AT]
 
 

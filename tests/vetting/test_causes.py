@@ -59,7 +59,7 @@ def test_a_wrong_detail_shows_again_in_its_rate_and_its_total() -> None:
     ]
     assert told(drafts) == [("HZ01", ["HZ02", "ST01"])]
     (cause,) = causes(drafts)
-    assert cause.spot == ("鹿鸣镇.xlsx", "表", "C5")
+    assert cause.suspects[0] == ("鹿鸣镇.xlsx", "表", "C5")
 
 
 def test_a_wrong_line_in_the_countys_table_explains_the_countys_total() -> None:
@@ -110,4 +110,4 @@ def test_every_finding_is_told_exactly_once(rows: list[list[str]]) -> None:
     assert sorted(said) == list(range(len(drafts)))
     for cause in causes(drafts):
         for index in (cause.headline, *cause.consequences):
-            assert cause.spot is None or cause.spot in drafts[index].spots
+            assert set(cause.suspects) <= set(drafts[index].spots)
