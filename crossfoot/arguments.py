@@ -73,3 +73,13 @@ OutputOption = Annotated[
         show_default=False,
     ),
 ]
+SampleOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads this at run time
+    typer.Option(
+        "--sample",
+        metavar="PATH",
+        help="A file or folder without errors: what share of single slips in it would the rules "
+        "notice? May be given several times.",
+        show_default=False,
+    ),
+]

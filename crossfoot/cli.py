@@ -20,6 +20,7 @@ from crossfoot.arguments import (
     Paths,
     ReadingFormat,
     ReportFormat,
+    SampleOption,
 )
 from crossfoot.version import __version__
 
@@ -157,6 +158,39 @@ def rules(
     if found is None:
         raise typer.BadParameter(_unknown_rule(rule_id, [rule.id for rule in every]))
     _deliver(rule_list.write_card(rule_card(found, pack), language, _screen(None)), None)
+
+
+@app.command()
+def lint(
+    *,
+    output_format: Annotated[
+        ReadingFormat, typer.Option("--format", help="Form of the account.")
+    ] = ReadingFormat.TABLE,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.AUTO,
+    config: ConfigOption = None,
+    sample: SampleOption = None,
+) -> None:
+    """Show what is wrong with the rules themselves: contradictions, dead and idle rules."""
+    from crossfoot import pipeline
+    from crossfoot.reports import lint as account
+    from crossfoot.reports.language import choose
+    from crossfoot.rules.lint.lint import inspect
+
+    _check_output(output, sample or ())
+    pack, rule_set = pipeline.load_declared(config, sample or ())
+    found = inspect(rule_set, pack)
+    slips = None
+    if sample:
+        with _progress() as progress:
+            slips = pipeline.try_slips(sample, config=config, progress=progress)
+    language = choose(lang, pack.name)
+    if output_format is ReadingFormat.JSON:
+        text = account.write_json(found, slips)
+    else:
+        text = account.write(found, slips, pack, language, _screen(output))
+    _deliver(text, output, json=output_format is ReadingFormat.JSON)
+    raise typer.Exit(FOUND if found.failed else CLEAN)
 
 
 @app.command()

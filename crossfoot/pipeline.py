@@ -31,6 +31,7 @@ from crossfoot.version import __version__
 from crossfoot.vetting import model as outcome
 from crossfoot.vetting.drafts import Draft, claim_draft, round_drafts, table_draft
 from crossfoot.vetting.engine import own_drafts, remark_drafts
+from crossfoot.vetting.mutation import Sensitivity, sensitivity
 from crossfoot.vetting.tally import Tally
 from crossfoot.vetting.trials import Case, Trials
 from crossfoot.vetting.vet import findings, results
@@ -116,6 +117,20 @@ def read_paths(
         for submission, item in zip(view.submissions, understood, strict=True)
     )
     return outcome.Reading(documents, skipped=_skipped(files), pack=declared.pack)
+
+
+def try_slips(
+    paths: Sequence[str | Path], *, config: Path | None = None, progress: Progress | None = None
+) -> Sensitivity:
+    """Make every figure of a sample wrong in turn, and count what the rules notice.
+
+    Raises:
+        ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
+    """
+    declared = _declare(config, paths)
+    understood = list(_understand(survey(paths).found, declared, progress))
+    view = resolve(declared.config.round, [item.submission for item in understood])
+    return sensitivity(declared.rules, declared.pack, view)
 
 
 def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:

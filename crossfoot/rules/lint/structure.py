@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crossfoot.forms.model import Field, Form, Pack
 from crossfoot.model.finding import Message
@@ -17,9 +17,13 @@ def structural(rules: RuleSet, pack: Pack) -> Iterator[Flaw]:
     for form in pack.forms.values():
         seen = fields_seen(rules, form, pack)
         own = fields_seen(RuleSet(tuple(r for r in rules.rules if r.form != "*")), form, pack)
-        for item in form.fields.values():
-            if item.numeric and item.id not in own:
-                yield _general(form, item) if item.id in seen else _unseen(form, item)
+        numbers = [item for item in form.fields.values() if item.numeric]
+        unseen = [item for item in numbers if item.id not in seen]
+        general = [item for item in numbers if item.id in seen - own]
+        if unseen:
+            yield _unseen(form, unseen)
+        if general:
+            yield _general(form, general)
     told: set[str] = set()
     for rule in every_rule(rules):
         if rule.id not in told:
@@ -71,31 +75,37 @@ def _nodes(rule: Rule) -> list[Node]:
     return [node for node in (rule.check, rule.when) if node is not None]
 
 
-def _unseen(form: Form, item: Field) -> Flaw:
+def _unseen(form: Form, items: Sequence[Field]) -> Flaw:
+    zh, en = _names(items)
     return Flaw(
         FlawKind.UNSEEN,
         Message(
-            f"《{form.name('zh')}》的“{item.name('zh')}”没有任何规则核对，填错也不会被发现",
-            f"no rule looks at “{item.name('en')}” of “{form.name('en')}”: "
-            "a wrong figure stays unnoticed",
+            f"《{form.name('zh')}》的{zh}没有任何规则核对，填错也不会被发现",
+            f"no rule looks at {en} of “{form.name('en')}”: a wrong figure stays unnoticed",
         ),
         form=form.id,
-        about=(item.id,),
+        about=tuple(item.id for item in items),
     )
 
 
-def _general(form: Form, item: Field) -> Flaw:
+def _general(form: Form, items: Sequence[Field]) -> Flaw:
+    zh, en = _names(items)
     return Flaw(
         FlawKind.GENERAL,
         Message(
-            f"《{form.name('zh')}》的“{item.name('zh')}”只由各表通用的规则（合计、汇总、前后期等）核对，"
-            "没有规则把它与同一行的其他栏相比",
-            f"only rules for every form (totals, roll-ups, earlier periods …) look at "
-            f"“{item.name('en')}” of “{form.name('en')}”; none compares it with another field",
+            f"《{form.name('zh')}》的{zh}只有各表通用的规则（合计、汇总、前后期等）核对，"
+            "没有本表的规则把它与其他栏相比",
+            f"only rules for every form (totals, roll-ups, earlier periods …) look at {en} of "
+            f"“{form.name('en')}”; no rule of its own compares it with other fields",
         ),
         form=form.id,
-        about=(item.id,),
+        about=tuple(item.id for item in items),
     )
+
+
+def _names(items: Sequence[Field]) -> tuple[str, str]:
+    zh = "".join(f"“{item.name('zh')}”" for item in items)
+    return zh, ", ".join(f"“{item.name('en')}”" for item in items)
 
 
 def _about(rule: Rule | ClaimRule) -> Iterator[Flaw]:
