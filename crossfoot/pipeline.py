@@ -14,6 +14,7 @@ from crossfoot.forms.model import Pack
 from crossfoot.forms.pack import builtin
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.finding import Message
+from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Narrative, Submission
 from crossfoot.narrative import Narrator
 from crossfoot.numerals.words import NumberWords, read_words
@@ -21,16 +22,18 @@ from crossfoot.readers.read import read
 from crossfoot.readers.walk import Found, Survey, survey
 from crossfoot.rounds.config import Config, find_config
 from crossfoot.rounds.config_file import load_config
-from crossfoot.rounds.model import RoundView
+from crossfoot.rounds.model import RoundView, TableView
 from crossfoot.rounds.resolve import resolve
 from crossfoot.rounds.units import Units
+from crossfoot.rules.conventions import convention_remark, submission_convention
 from crossfoot.rules.judge import judge_claim, judge_round, judge_table
 from crossfoot.rules.load import load_rules
 from crossfoot.rules.model import Judgement, RuleSet
+from crossfoot.rules.rounding import Inference
 from crossfoot.version import __version__
 from crossfoot.vetting import model as outcome
 from crossfoot.vetting.drafts import Draft, claim_draft, round_drafts, table_draft
-from crossfoot.vetting.engine import own_drafts, remark_drafts
+from crossfoot.vetting.engine import convention_draft, own_drafts, remark_drafts
 from crossfoot.vetting.mutation import Sensitivity, sensitivity
 from crossfoot.vetting.tally import Tally
 from crossfoot.vetting.trials import Case, Trials
@@ -200,29 +203,70 @@ def _skipped(files: Survey) -> tuple[str, ...]:
 
 
 _Noted = tuple[Draft, Case | None]
+_TELLING = 5  # so many rates must disagree before a submission can be said to round in its own way
 
 
 def _drafts(
     view: RoundView, understood: Sequence[Understood], declared: Declared, tally: Tally
 ) -> Iterator[_Noted]:
     order = {rule.id: number for number, rule in enumerate(declared.rules.rules)}
-    last = len(order)
+    tables: dict[str, list[TableView]] = {}
+    for table in view.tables:
+        tables.setdefault(table.submission.id, []).append(table)
     for submission, item in zip(view.submissions, understood, strict=True):
         for draft in own_drafts(submission, declared.pack, len(item.unclaimed)):
             yield draft, None
-        for claim in submission.narrative.claims:
-            judgement = judge_claim(declared.rules, claim)
-            tally.add([judgement])
-            yield from _noted(judgement, claim_draft(judgement, submission, claim, last))
-    for table in view.tables:
-        for judgement in judge_table(declared.rules, table, declared.pack, view.round):
-            tally.add([judgement])
-            draft = table_draft(judgement, table, order[judgement.rule.id])
-            yield from _noted(judgement, draft, Case(judgement, table))
+        own = tables.get(submission.id, [])
+        noted, judged = _judged(submission, own, declared, view, order)
+        inference = _convention(submission, own, declared, view, noted)
+        if inference is not None:
+            convention = inference.convention
+            noted, judged = _judged(submission, own, declared, view, order, convention)
+            yield convention_draft(submission, convention_remark(inference)), None
+        tally.add(judged)
+        yield from noted
     for judgement in judge_round(declared.rules, view, declared.pack):
         tally.add([judgement])
         for draft in round_drafts(judgement, view, order[judgement.rule.id]):
             yield from _noted(judgement, draft)
+
+
+def _judged(
+    submission: Submission,
+    tables: Sequence[TableView],
+    declared: Declared,
+    view: RoundView,
+    order: Mapping[str, int],
+    convention: Convention = Convention.ANY_HALF,
+) -> tuple[list[_Noted], list[Judgement]]:
+    """What there is to say of one submission's claims and tables, and all judgements on them."""
+    rules, pack = declared.rules, declared.pack
+    noted: list[_Noted] = []
+    judged: list[Judgement] = []
+    for claim in submission.narrative.claims:
+        judgement = judge_claim(rules, claim, convention)
+        judged.append(judgement)
+        noted += _noted(judgement, claim_draft(judgement, submission, claim, len(order)))
+    for table in tables:
+        for judgement in judge_table(rules, table, pack, view.round, convention):
+            judged.append(judgement)
+            draft = table_draft(judgement, table, order[judgement.rule.id])
+            noted += _noted(judgement, draft, Case(judgement, table, convention))
+    return noted, judged
+
+
+def _convention(
+    submission: Submission,
+    tables: Sequence[TableView],
+    declared: Declared,
+    view: RoundView,
+    noted: Sequence[_Noted],
+) -> Inference | None:
+    """How a submission rounds, looked into only where enough disagrees to tell."""
+    if len(noted) < _TELLING:
+        return None
+    claims = submission.narrative.claims
+    return submission_convention(declared.rules, tables, claims, declared.pack, view.round)
 
 
 def _noted(judgement: Judgement, draft: Draft, case: Case | None = None) -> Iterator[_Noted]:

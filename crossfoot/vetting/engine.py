@@ -18,6 +18,11 @@ _FILE = Basis(BasisKind.ARITHMETIC, "文件本身", "the file itself")
 _BINDING = Basis(
     BasisKind.BINDING, "按表头、行名与已声明的表式对照", "headers and labels matched to the form"
 )
+_ROUNDING = Basis(
+    BasisKind.CONVENTION,
+    "按本份材料多数比率的取舍方法推断",
+    "inferred from how most rates of this submission are cut",
+)
 _ORDER = -1  # before all rules: what could not be read comes first
 
 
@@ -39,6 +44,19 @@ def own_drafts(submission: Submission, pack: Pack, unclaimed: int) -> list[Draft
 def remark_drafts(judgement: Judgement, draft: Draft) -> list[Draft]:
     """What there is to say of a rule that holds, such as 100 % stated where not all is done."""
     return [_remark(remark, draft) for remark in judgement.remarks]
+
+
+def convention_draft(submission: Submission, remark: Remark) -> Draft:
+    """What to say once of a submission that rounds its rates in its own way."""
+    return Draft(
+        rule=remark.code,
+        order=_ORDER,
+        level=remark.level,
+        verdict=Verdict.OTHER_CONVENTION,
+        basis=_ROUNDING,
+        message=remark.message,
+        subject=_subject(submission),
+    )
 
 
 def _remark(remark: Remark, draft: Draft) -> Draft:

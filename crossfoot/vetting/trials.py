@@ -15,7 +15,7 @@ from math import ceil, floor
 
 from crossfoot.forms.model import Aggregation, Pack
 from crossfoot.model.interval import Interval
-from crossfoot.model.quantity import Quantity
+from crossfoot.model.quantity import Convention, Quantity
 from crossfoot.model.submission import Record
 from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rules.judge import judge_table
@@ -51,6 +51,7 @@ class Case:
 
     judgement: Judgement
     view: TableView
+    convention: Convention = Convention.ANY_HALF
 
     @property
     def key(self) -> Key:
@@ -134,12 +135,14 @@ class Trials:
 
     def _again(self, case: Case, suspect: Spot, value: Fraction) -> Judgement | None:
         """The finding judged with another value of the suspect; ``None`` when it holds then."""
-        found = self._judged(RuleSet((_rule(case),)), _changed(case.view, suspect, value))
-        return found.get(case.key)
+        view = _changed(case.view, suspect, value)
+        return self._judged(RuleSet((_rule(case),)), view, case.convention).get(case.key)
 
-    def _judged(self, rules: RuleSet, view: TableView) -> Mapping[Key, Judgement]:
+    def _judged(
+        self, rules: RuleSet, view: TableView, convention: Convention
+    ) -> Mapping[Key, Judgement]:
         self._left -= 1
-        judgements = judge_table(rules, view, self._pack, self._round)
+        judgements = judge_table(rules, view, self._pack, self._round, convention)
         return {_key(judgement): judgement for judgement in judgements if judgement.is_finding}
 
     def _cleared(self, suspect: Spot, value: Fraction, known: Mapping[int, Case]) -> frozenset[int]:
@@ -149,8 +152,8 @@ class Trials:
             view = case.view
             if id(view) in broken:
                 continue
-            now = self._judged(self._rules, _changed(view, suspect, value))
-            standing = self._standing(view)
+            now = self._judged(self._rules, _changed(view, suspect, value), case.convention)
+            standing = self._standing(case)
             fresh = [judgement for key, judgement in now.items() if key not in standing]
             if any(not self._follows(judgement) for judgement in fresh):
                 return frozenset()
@@ -170,10 +173,11 @@ class Trials:
             if stated in form.fields
         )
 
-    def _standing(self, view: TableView) -> frozenset[Key]:
+    def _standing(self, case: Case) -> frozenset[Key]:
         """The findings that a table has as it is."""
+        view = case.view
         if id(view) not in self._broken:
-            self._broken[id(view)] = frozenset(self._judged(self._rules, view))
+            self._broken[id(view)] = frozenset(self._judged(self._rules, view, case.convention))
         return self._broken[id(view)]
 
 
