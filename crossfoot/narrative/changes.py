@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
-from crossfoot.narrative.mention import Mention, Role, Said, runs
+from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 
 _CURRENT = (Role.COUNT, Role.AFTER)
 
@@ -120,7 +120,7 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
     mentions = said.mentions
     if change.current is not None:
         return change.current
-    for candidate in reversed(mentions[: change.at]):
+    for candidate in reversed(mentions[max(0, change.at - NEAR) : change.at]):
         if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
             break
         if candidate.role not in _CURRENT or candidate.depth > change.depth:
@@ -168,6 +168,8 @@ def _between_zero(said: Said, candidate: Mention, change: Mention) -> bool:
 
 def _speaks_on(lexicon: Lexicon, said: Said, change: Mention) -> bool:
     """Whether a sentence opens with nothing but words of comparison, so that it speaks on."""
+    if change.at > NEAR:
+        return False
     begin = 0
     for mention in said.mentions[: change.at]:
         words = said.sentence.text[begin : mention.start - said.sentence.start]

@@ -11,6 +11,9 @@ from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.numerals.number import Number
 
+NEAR = 40
+"""Figures looked back in a sentence for what a figure is of, so that cost stays linear."""
+
 
 class Role(StrEnum):
     """What the words before and after a figure say it is."""

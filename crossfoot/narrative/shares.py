@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
-from crossfoot.narrative.mention import Mention, Role, Said, runs
+from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 
 _AND = re.compile(r"[和及与、]|以及")
 _BASE_END = re.compile(r"(?:的|为|达|到|约|比重|比例|比)+$")
@@ -105,7 +105,7 @@ def _named(
     text: Text, mentions: tuple[Mention, ...], part: Mention, subject: str, measure: str
 ) -> Mention | None:
     """The latest figure of a subject: 道路运输起数 is that said of 道路运输."""
-    for whole in reversed(mentions[: part.at]):
+    for whole in reversed(mentions[max(0, part.at - NEAR) : part.at]):
         if subject in whole.subject and kind_of(whole) == measure and whole.role is Role.COUNT:
             return whole
     return text.subjects.get((subject, measure))
@@ -113,7 +113,7 @@ def _named(
 
 def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     """A total in the same sentence, before the part and said of everything."""
-    for whole in reversed(mentions[: part.at]):
+    for whole in reversed(mentions[max(0, part.at - NEAR) : part.at]):
         if whole.role is Role.COUNT and not (whole.listed or whole.shared) and whole.depth == 0:
             plain = not whole.subject_of_own(text.lexicon) and whole.own
             if whole.like(part, text.lexicon) and plain and not whole.subject:
