@@ -15,6 +15,7 @@ from crossfoot.model.submission import (
     Claim,
     Entry,
     FormTable,
+    Narrative,
     Record,
     Role,
     State,
@@ -125,6 +126,8 @@ class _Builder:
 
     def file(self, number: int, file: Mapping[str, Any], example: Mapping[str, Any]) -> Submission:
         """One file with one table."""
+        if "says" in file:
+            return self.text(number, file)
         form = self.form(str(file.get("form") or example.get("form") or self.rule.form))
         sheet = file.get("sheet")
         name = f"{file.get('unit') or 'example'}-{number + 1}.{'xlsx' if sheet else 'csv'}"
@@ -148,6 +151,27 @@ class _Builder:
             id=name,
             document=Document(name, "csv", sha256="0"),
             tables=(table,),
+            unit=file.get("unit"),
+            period=file.get("period"),
+        )
+
+    def text(self, number: int, file: Mapping[str, Any]) -> Submission:
+        """One text: ``says`` maps what is counted to figures, ``claims`` a kind to its figures."""
+        name = f"{file.get('unit') or 'example'}-{number + 1}.txt"
+        figures: dict[str, Figure] = {}
+        for what, text in file["says"].items():
+            place = Place(name, line=1, start=len(figures) * 10, end=len(figures) * 10 + len(text))
+            field = Field(what, FieldType.AMOUNT)
+            quantity = self.read(str(text), field, place, self.pack).quantity
+            figures[what] = Figure(f"f{len(figures) + 1}", str(text), quantity, place, what=what)
+        claims = tuple(
+            Claim(kind, tuple((role, figures[what]) for role, what in roles.items()), _STATED, 0, 0)
+            for kind, roles in file.get("claims", {}).items()
+        )
+        return Submission(
+            id=name,
+            document=Document(name, "txt", sha256="0"),
+            narrative=Narrative(tuple(figures.values()), claims),
             unit=file.get("unit"),
             period=file.get("period"),
         )

@@ -42,7 +42,25 @@ def single(node: Node, context: exact.Context) -> Term | None:
         items = exact.found_items(node.args[0], context)
         if len(items) == 1 and isinstance(items[0], Term):
             return items[0]
+    if isinstance(node, Call) and node.function in ("min", "max") and len(node.args) == 1:
+        return _outermost(node, context)
     return None
+
+
+def _outermost(node: Call, context: exact.Context) -> Term | None:
+    """The one of several figures that is the least or greatest as written."""
+    if not (isinstance(node.args[0], Call) and node.args[0].function in SOURCES):
+        return None
+    found = [term for term in exact.found_items(node.args[0], context) if isinstance(term, Term)]
+    stated = [
+        (term.amount.nominal, term)
+        for term in found
+        if term.amount is not None and term.amount.nominal is not None
+    ]
+    if not stated:
+        return None
+    pick = min if node.function == "min" else max
+    return pick(stated, key=lambda pair: pair[0])[1]
 
 
 def pct_of(rate: rates.Rate) -> Call:

@@ -122,8 +122,8 @@ class TableContext:
 
     @property
     def claims_made(self) -> frozenset[str]:
-        """The kinds of claim that the unit's texts make."""
-        return frozenset(c.kind for text in self.tables.narratives for c in text.claims)
+        """The kinds of claim that the unit's texts make of its totals."""
+        return self.tables.told.claims
 
     def same_record(self, word: str, least: int) -> Truth:
         """Whether this row states the same figures as another: ``prev`` or one of the ``rows``."""

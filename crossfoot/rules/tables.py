@@ -19,6 +19,7 @@ from crossfoot.rounds.units import Units
 from crossfoot.rules import phrases
 from crossfoot.rules.fast import plain_figures
 from crossfoot.rules.neighbours import RowIndex, above_zero, signature
+from crossfoot.rules.said import Told
 from crossfoot.rules.terms import (
     Term,
     entry_term,
@@ -254,10 +255,13 @@ class Tables:
         """The figures that the unit's texts give for a field."""
         return tuple(
             replace(figure_term(field.id, field_label(field), figure), when="said")
-            for narrative in self.narratives
-            for figure in narrative.figures
-            if figure.field == field.id
+            for figure in self.told.figures.get(field.id, ())
         )
+
+    @cached_property
+    def told(self) -> Told:
+        """What the unit's texts say of the fields of this form."""
+        return Told(self.narratives, self.form, self.pack)
 
     def whole(self, table: FormTable, field: Field) -> Term:
         """A field of a whole table: of its total, else its detail rows added up."""

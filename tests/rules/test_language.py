@@ -320,9 +320,9 @@ def report(pack: Pack, unit: str, text: str, field: str, **claims: Any) -> Submi
     place = Place("总结.txt", line=2, start=8, end=8 + len(text))
     quantity = entry(text, pack.forms["hazard"].fields[field], place, pack).quantity
     assert quantity is not None
-    figure = Figure("f1", text, quantity, place, what="隐患", field=field)
+    figure = Figure("f1", text, quantity, place, what="排查一般隐患", field=field)
     basis = Basis(BasisKind.ARITHMETIC, "", "")
-    made = tuple(Claim(kind, (), basis, 0, 1) for kind in claims.get("kinds", ()))
+    made = tuple(Claim(kind, (("whole", figure),), basis, 0, 1) for kind in claims.get("kinds", ()))
     document = Document("总结.txt", "txt")
     return Submission("总结.txt", document, narrative=Narrative((figure,), made), unit=unit)
 
