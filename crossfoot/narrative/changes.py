@@ -199,6 +199,8 @@ def _change(text: Text, said: Said, change: Mention) -> None:
         None,
     )
     if previous is None:
+        _against_the_past(text, said, change, facts)
+        _percent_first(text, said, change, facts)
         return
     for current in nearby:
         same = current.unit == change.unit and current.segment == change.segment
@@ -206,6 +208,53 @@ def _change(text: Text, said: Said, change: Mention) -> None:
             roles = [("current", current), ("previous", previous), ("delta", change)]
             text.claims.add("yoy_count", roles, facts)
             return
+
+
+def _against_the_past(text: Text, said: Said, change: Mention, facts: dict[str, str]) -> None:
+    """去年同期231起。今年213起，少18起: the earlier figure stands under a head or in a bracket."""
+    if not any("年" in versus or versus == "同比" for versus in change.versus):
+        return
+    current = change.current or _right_before(said, change)
+    if current is None:
+        return
+    behind = said.mentions[change.at + 1 : change.at + 2]
+    past = [each for each in behind if each.depth > change.depth and each.role is Role.BEFORE]
+    for earlier in [] if past else text.earlier[-2:]:
+        if said.sentence.block.number - earlier.sentence.block.number <= 1:
+            past += [each for each in earlier.mentions if each.past and not each.depth]
+    past = [
+        each for each in past if each.unit == current.unit and kind_of(each) == kind_of(current)
+    ]
+    if len(past) == 1:
+        roles = [("current", current), ("previous", past[0]), ("delta", change)]
+        text.claims.add("yoy_count", roles, facts, SAME_SUBJECT)
+
+
+def _right_before(said: Said, change: Mention) -> Mention | None:
+    """The figure that a change follows with nothing of its unit between."""
+    for current in reversed(said.mentions[max(0, change.at - 4) : change.at]):
+        if current.unit == change.unit:
+            plain = current.role in _CURRENT and current.segment == change.segment
+            return current if plain and not change.chained else None
+    return None
+
+
+def _percent_first(text: Text, said: Said, change: Mention, facts: dict[str, str]) -> None:
+    """收入6.82亿元，同比增长7.4%，增收4700万元: the change in number behind that in per cent."""
+    percent = said.mentions[change.at - 1] if change.at else None
+    if percent is None or percent.role is not Role.PERCENT or percent.chained or change.chained:
+        return
+    if percent.segment != change.segment or percent.direction != change.direction:
+        return
+    if _subject(change, text.lexicon):
+        return
+    current = _current(text, said, change)
+    if current is None or current.sentence is not change.sentence:
+        return
+    between = said.mentions[current.at + 1 : percent.at]
+    if all(each.unit == "%" and each.role is not Role.PERCENT for each in between):
+        roles = [("current", current), ("delta", change), ("percent", percent)]
+        text.claims.add("yoy_percent", roles, facts)
 
 
 def _points(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crossfoot.narrative.carried import found_before
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, runs
@@ -52,6 +53,8 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
         part.whole = mentions[part.at - 1]
     if part.whole is None:
         part.whole = _whole(text.lexicon, mentions, part)
+    if part.whole is None:
+        part.whole = found_before(text, part)
     if part.whole is not None and not planned(text.lexicon, part.whole):
         text.claims.add("le", [("part", part), ("whole", part.whole)])
 
@@ -139,7 +142,10 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
     for part in reversed(mentions[max(0, rest.at - 6) : rest.at]):
         if part.role is Role.FIXED and text.lexicon.related(part.unit, rest.unit):
             whole = rest.whole = part.whole
-            if whole is not None and part.segment >= rest.segment - 1:
+            if whole is not None and whole.sentence is not part.sentence:
+                roles = [("whole", whole), ("part", part), ("rest", rest)]
+                text.claims.add("remainder", roles)
+            elif whole is not None and part.segment >= rest.segment - 1:
                 taken = text.lexicon.pattern("measures_taken")
                 parts = [
                     mention

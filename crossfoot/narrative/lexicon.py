@@ -128,6 +128,13 @@ class Lexicon:
         )
 
     @cached_property
+    def money_measures(self) -> frozenset[str]:
+        """Measures that are sums of money: 罚款5万元以上的16件 is no fine."""
+        return frozenset(
+            str(entry["id"]) for entry in self.raw("measures") or () if entry.get("money")
+        )
+
+    @cached_property
     def unit_measures(self) -> dict[str, str]:
         """Measure words that say by themselves what is counted (起: cases)."""
         return dict(self.raw("unit_measures") or {})

@@ -1,10 +1,12 @@
-"""Brackets and semicolons: where in its sentence a figure stands."""
+"""Brackets, semicolons and heads: where in its sentence, and of which time, a figure stands."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
+from crossfoot.narrative.layout import Sentence
+from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention
 
 _PARENS = re.compile(r"[（(）)；;]")
@@ -33,3 +35,19 @@ class Marks:
         mention.segment = self.segment
         mention.depth = len(self.open)
         mention.bracket = self.open[-1] if self.open else 0
+
+
+class Past:
+    """Sentences that tell of the earlier period: 去年同期，…."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        after = r"[^，,]{0,6}[，,：:]"
+        self._head = lexicon.pattern("past_heads", before=r"\s*", after=after)
+        self._present = lexicon.pattern("present")
+
+    def until(self, sentence: Sentence) -> int:
+        """Up to where a sentence speaks of the earlier period that its head names."""
+        if not self._head.match(sentence.text):
+            return sentence.start
+        turn = self._present.search(sentence.text)
+        return sentence.start + turn.start() if turn else sentence.end

@@ -47,6 +47,7 @@ class Mention:
         subject: what is left of the label without plain words: of what the figure is said.
         found: the words say that something was found, received or listed.
         closed: the words before it open a list of all there is (分别为, 按类型分).
+        past: its sentence says at its head that it is of the earlier period.
         among: it opens what is said of some among a whole (120家企业中，37家未…).
         base: what a rate behind it was of, so that a second rate may be of the same.
         chained: it continues the figure before it in one list.
@@ -73,6 +74,7 @@ class Mention:
     chained: bool = False
     of_which: bool = False
     closed: bool = False
+    past: bool = False
     among: bool = False
     respectively: bool = False
     total: bool = False

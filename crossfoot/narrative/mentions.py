@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from crossfoot.model.figure import Figure
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare
-from crossfoot.narrative.marks import Marks
+from crossfoot.narrative.marks import Marks, Past
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.numerals.number import Number
 
@@ -47,6 +47,10 @@ class Reader:
             r"(?:较|比|与|和|同)[^，,]{0,12}?"
             rf"(?:\d月|月份|季度|年初|年底|年末|上周|{previous})[^，,\d]{{0,8}}的$"
         )
+        self._past = Past(lexicon)
+        self._money = lexicon.money
+        self._money_measures = lexicon.money_measures
+        self._any_work = lexicon.pattern("stages.any_work")
         self._net = {
             "up": lexicon.pattern("net_up", before="^", after="了?$"),
             "down": lexicon.pattern("net_down", before="^", after="了?$"),
@@ -96,9 +100,12 @@ class Reader:
             stop = mention.number.unit_end - sentence.start
             end = len(text) if following is None else following.start - sentence.start
             self._after(mention, text[stop : max(stop, min(end, stop + 60))])
+        past = self._past.until(sentence)
         before: Mention | None = None
         for mention in mentions:
             self._understand(mention, before)
+            if mention.role is Role.COUNT and mention.start < past:
+                mention.role, mention.past = Role.BEFORE, True
             if before is not None and mention.role is Role.SHARE:
                 before.has_share = True
             before = mention
@@ -230,6 +237,8 @@ class Reader:
             return
         mention.found = seen is not None or (not label and self._found.search(text) is not None)
         done = self._fixed.search(label)
+        if done and mention.unit in self._money and self._any_work.fullmatch(done.group()):
+            return
         if done and not self._paper.search(mention.words, len(label[: done.end()])):
             unsaid = seen is None or seen.start() > done.start() or _inside(seen, done)
             if (seen is None or _inside(seen, done)) and unsaid:
@@ -240,6 +249,8 @@ class Reader:
         mention.measure = self.lexicon.unit_measures.get(mention.unit)
         if mention.measure is None:
             mention.measure = self._named(mention.own) or self._named(mention.after)
+            if mention.unit not in self._money and mention.measure in self._money_measures:
+                mention.measure = None
         if mention.measure is None and mention.chained and before is not None:
             person = "person" in self.lexicon.unit_classes.get(mention.unit, ())
             if person and before.measure in ("cases", "death"):

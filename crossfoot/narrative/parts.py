@@ -130,7 +130,8 @@ def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) ->
 def _itemized(opening: Mention, part: Mention) -> bool:
     """其中：当场整改30条；限期整改8条；移交2条: a colon opens items, each in its own segment."""
     counts = part.unit == opening.unit and part.role in _COUNTED
-    return counts and _ITEMS.search(opening.gap) is not None and "；" in part.gap.replace(";", "；")
+    opens = opening.among or _ITEMS.search(opening.gap) is not None
+    return counts and opens and "；" in part.gap.replace(";", "；")
 
 
 def _kind(mention: Mention) -> tuple[Role, str, str | None]:

@@ -91,8 +91,28 @@ def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) 
     if base and not text.lexicon.pattern("whole_words").search(base) and text.base:
         return _named(text, mentions, part, text.base, measure)
     text.base = ""
-    local = _local(text, mentions, part)
-    return local or text.total(measure)
+    local = _local(text, mentions, part) or text.total(measure)
+    if local is None and _of_the_sentence_before(text, part, base):
+        return _leading(text, part)
+    return local
+
+
+def _of_the_sentence_before(text: Text, part: Mention, base: str) -> bool:
+    """Whether the words speak of a total just named: 占总数的, 用于…占."""
+    used = text.lexicon.pattern("used_for").search(part.own) is not None
+    return used or text.lexicon.pattern("whole_words").search(base) is not None
+
+
+def _leading(text: Text, part: Mention) -> Mention | None:
+    """The first figure of the sentence before that may be what the part is of."""
+    for earlier in reversed(text.earlier[-2:]):
+        if part.sentence.block.number - earlier.sentence.block.number > 1:
+            return None
+        for whole in earlier.mentions:
+            plain = whole.role is Role.COUNT and not (whole.listed or whole.depth)
+            if plain and whole.like(part, text.lexicon):
+                return whole
+    return None
 
 
 def _shared_beside(whole: Mention, mentions: tuple[Mention, ...]) -> bool:
