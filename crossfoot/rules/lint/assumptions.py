@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.finding import Message
-from crossfoot.rules.lint.group import Group
+from crossfoot.rules.lint.group import GIVEN, Group
 from crossfoot.rules.lint.rows import Atom, Choice, atoms
 from crossfoot.rules.lint.search import Refuted
 
@@ -30,17 +30,14 @@ def assumptions(group: Group, proofs: Iterable[Refuted]) -> tuple[Message, ...]:
     said += _ranges(group, ranged)
     if any(origin.startswith("fact:") for origin in origins):
         said.append(_DIVISOR)
-    as_written = set(_written(group))
-    if any(step.atom not in as_written and names_whole(step.atom, group) for step in steps):
+    written = {ruling.key: set(atoms(ruling.formula)) for ruling in group.rulings}
+    asked = {atom for r in group.rulings for c in r.conditions for atom in atoms(c.formula)}
+    written[GIVEN] = asked
+    if any(step.atom not in written.get(step.origin, {step.atom}) for step in steps):
         said.append(_WHOLE)
     if any(_rounded(group.form.fields.get(name)) for name in names):
         said.append(_TRUE_VALUES)
     return tuple(said)
-
-
-def names_whole(atom: Atom, group: Group) -> bool:
-    """Whether a row speaks of whole numbers only."""
-    return all(name in group.whole for name in _names(atom))
 
 
 def _ranges(group: Group, names: list[str]) -> Iterator[Message]:
@@ -66,16 +63,6 @@ def _ranges(group: Group, names: list[str]) -> Iterator[Message]:
 def _label(group: Group, name: str) -> tuple[str, str]:
     declared = group.form.fields.get(name)
     return (name, name) if declared is None else (declared.name("zh"), declared.name("en"))
-
-
-def _written(group: Group) -> Iterator[Atom]:
-    for ruling in group.rulings:
-        yield from atoms(ruling.formula)
-        yield from atoms(ruling.opposite)
-        for condition in ruling.conditions:
-            yield from atoms(condition.formula)
-    for clause in (*group.ranges, *group.facts):
-        yield from atoms(clause.formula)
 
 
 def _names(atom: Atom) -> set[str]:

@@ -11,6 +11,9 @@ from crossfoot.rules.lint.rows import Choice, Formula, atoms, tightened
 from crossfoot.rules.lint.search import Clause
 from crossfoot.rules.model import MissingPolicy, Rule
 
+GIVEN = "if"
+"""Origin of a condition that is put to the test."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

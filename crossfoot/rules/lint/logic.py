@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from crossfoot.rules.lint.group import Group, Ruling, plain, weaker
+from crossfoot.rules.lint.group import GIVEN, Group, Ruling, plain, weaker
 from crossfoot.rules.lint.questions import (
     Conflict,
     System,
@@ -68,7 +68,7 @@ def dead_conditions(search: Search, group: Group) -> Iterator[Dead]:
             carried.setdefault(condition.text, (condition.formula, []))[1].append(ruling.key)
     system = group.system()
     for text, (formula, carriers) in carried.items():
-        given = [Clause("if", tightened(formula, group.whole))]
+        given = [Clause(GIVEN, tightened(formula, group.whole))]
         everything = (*system.background, *given, *system.clauses.values())
         if search.refuted(everything) is None:
             continue
