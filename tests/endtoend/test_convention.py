@@ -38,19 +38,6 @@ def write(path: Path, rates: list[str]) -> Path:
         writer.writerow(["行业领域", "排查一般隐患", "一般隐患已整改", "一般隐患整改率"])
         sectors = ["煤矿", "工贸", "消防", "燃气", "旅游", "校园", "电力", "水利", "农机"]
         sectors += ["铁路", "民航", "其他"]
-            "煤矿",
-            "工贸",
-            "消防",
-            "燃气",
-            "旅游",
-            "校园",
-            "电力",
-            "水利",
-            "农机",
-            "铁路",
-            "民航",
-            "其他",
-        ]
         for sector, counts, rate in zip(sectors, COUNTS, rates, strict=True):
             writer.writerow([sector, *counts, rate])
     return path
