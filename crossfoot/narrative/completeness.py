@@ -39,14 +39,8 @@ def _partition(lexicon: Lexicon, parts: list[Mention]) -> bool:
     sets = lexicon.partitions
     if parts[0].unit in lexicon.money:
         sets = lexicon.money_partitions
-    return any(_names_of(names, parts) for names in sets)
-
-
-def _names_of(names: tuple[str, ...], parts: list[Mention]) -> bool:
-    found = [
-        next((name for name in names if name in (part.own or part.after)), None) for part in parts
-    ]
-    return None not in found and len(set(found)) == len(found) > 1
+    labels = [part.own or part.after for part in parts]
+    return any(names.covers(labels) for names in sets)
 
 
 def paired(pairs: tuple[tuple[str, str], ...], one: Mention, other: Mention) -> bool:

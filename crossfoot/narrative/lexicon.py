@@ -41,6 +41,26 @@ class FieldWords:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Names that between them are all there is of a thing.
+
+    Attributes:
+        names: the names, longer ones first.
+        needs: groups of which a complete list has one each.
+    """
+
+    names: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+
+    def covers(self, labels: Iterable[str]) -> bool:
+        """Whether the labels bear different names of the set, and all that are needed."""
+        found = [next((name for name in self.names if name in label), None) for label in labels]
+        if None in found or len(set(found)) < len(found):
+            return False
+        return all(not group.isdisjoint(found) for group in self.needs)
+
+
 class Lexicon:
     """A pack's lexicon, each list compiled when it is first asked for."""
 
@@ -94,14 +114,14 @@ class Lexicon:
         return self._pairs("strong_pairs")
 
     @cached_property
-    def partitions(self) -> tuple[tuple[str, ...], ...]:
-        """Sets of names that between them are all there is, longer names first."""
-        return self._sets("partitions")
+    def partitions(self) -> tuple[Partition, ...]:
+        """Sets of names that between them are all there is."""
+        return self._partitions("partitions")
 
     @cached_property
-    def money_partitions(self) -> tuple[tuple[str, ...], ...]:
+    def money_partitions(self) -> tuple[Partition, ...]:
         """Sets of names that between them are all sources of money."""
-        return self._sets("money_partitions")
+        return self._partitions("money_partitions")
 
     @cached_property
     def money(self) -> frozenset[str]:
@@ -110,10 +130,13 @@ class Lexicon:
             unit for unit, names in self.unit_classes.items() if "sum_of_money" in names
         )
 
-    def _sets(self, name: str) -> tuple[tuple[str, ...], ...]:
+    def _partitions(self, name: str) -> tuple[Partition, ...]:
         return tuple(
-            tuple(sorted(map(str, names), key=lambda word: (-len(word), word)))
-            for names in self.raw(name) or ()
+            Partition(
+                tuple(sorted(map(str, entry["words"]), key=lambda word: (-len(word), word))),
+                tuple(frozenset(map(str, group)) for group in entry["needs"]),
+            )
+            for entry in self.raw(name) or ()
         )
 
     def _pairs(self, name: str) -> tuple[tuple[str, str], ...]:

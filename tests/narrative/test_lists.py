@@ -10,6 +10,9 @@ OPEN = {
     "most of the whole": "检查企业260家，其中化工企业190家、冶金企业20家。",
     "three kinds of many": "共发生事故46起，其中车辆伤害19起、触电9起、淹溺7起。",
     "named one after another": "登记船舶310艘，其中渔船、货船分别为140艘、90艘。",
+    "the better grades only": "评估单位60家，其中优秀12家、良好35家。",
+    "the worse grades only": "鉴定房屋500栋，其中C级60栋、D级30栋。",
+    "two levels of many": "创建示范点50个，其中省级10个、市级15个。",
     "an attribute that crosses": "共发生火灾64起，其中住宅火灾40起，夜间发生的38起。",
 }
 
