@@ -63,15 +63,16 @@ class Group:
     whole: frozenset[str] = frozenset()
     shown: tuple[str, ...] = ()
 
-    def system(self, *, typed: bool = True) -> System:
+    def system(self, *, typed: bool = True, whole: bool = True) -> System:
         """The rules as conditions over their background.
 
         Args:
             typed: with the ranges that follow from the fields' types; without them nothing is
                 taken for granted that a wrong entry could break.
+            whole: with the fields that are whole numbers by their type taken as such.
         """
-        whole = self.whole if typed else frozenset()
-        clauses = {r.key: Clause(r.key, tightened(r.formula, whole)) for r in self.rulings}
+        names = self.whole if typed and whole else frozenset()
+        clauses = {r.key: Clause(r.key, tightened(r.formula, names)) for r in self.rulings}
         return System(clauses, (*self.ranges, *self.facts) if typed else self.facts)
 
     def ruling(self, key: str) -> Ruling:

@@ -74,15 +74,16 @@ class _Logic:
             said += [wording.clashing(group, one, found.drop) for one in found.sets]
             left = [ruling.key for ruling in group.rulings if ruling.key not in found.drop]
             sound.append(only(group, left))
+        torn, conditions = self._conditions(sound)
         for group in sound:
+            if any(group is one for one in torn):
+                continue
             held = self._answers(group, "fixed", partial(fixed_fields, self._search))
             said += [wording.fixed(group, one) for one in held]
             ends = self._answers(group, "bounds", partial(limits, self._search))
             known = {one.name for one in held}
             said += [wording.limited(group, one) for one in ends if one.name not in known]
-        said += self._conditions(sound)
-        said += self._consequences()
-        return [*said, *self._unsettled]
+        return [*said, *conditions, *self._consequences(), *self._unsettled]
 
     def looked(self, every: int) -> Looked:
         """How far rows could say what the rules say."""
@@ -106,12 +107,15 @@ class _Logic:
             if not any(form == keys[n][0] and keys[n][1] < other for form, other in keys)
         ]
 
-    def _conditions(self, sound: Sequence[Group]) -> Iterator[Flaw]:
+    def _conditions(self, sound: Sequence[Group]) -> tuple[list[Group], list[Flaw]]:
         """Conditions under which rules contradict each other, and those that can never hold.
 
+        The groups with such a contradiction come first: what else follows there follows from it.
         A rule that is repeated over fields or forms has a dead condition only if it is dead in
         every repetition.
         """
+        torn: list[Group] = []
+        said: list[Flaw] = []
         alive: set[tuple[str, int]] = set()
         told: dict[tuple[str, int], Flaw] = {}
         for group in sound:
@@ -123,13 +127,15 @@ class _Logic:
                         alive.add((ruling.rule.id, number))
             for one in found:
                 if one.own:
-                    yield wording.dead(group, one)
+                    torn.append(group)
+                    said.append(wording.dead(group, one))
                 else:
                     first = group.ruling(one.carriers[0])
                     texts = [condition.text for condition in first.conditions]
                     place = (first.rule.id, texts.index(one.text))
                     told.setdefault(place, wording.dead(group, one))
-        yield from (flaw for place, flaw in told.items() if place not in alive)
+        said += [flaw for place, flaw in told.items() if place not in alive]
+        return torn, said
 
     def _consequences(self) -> Iterator[Flaw]:
         """Rules that follow from others wherever they are judged; small groups come first."""

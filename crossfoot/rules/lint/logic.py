@@ -36,11 +36,12 @@ class Clash:
 
 def clash(search: Search, group: Group) -> Clash | None:
     """Whether the rules of a group cannot all hold, and which of them."""
-    system = group.system()
-    if search.refuted((*system.background, *system.clauses.values())) is None:
-        return None
-    sets = conflicts(search, system, most=_MOST_SHOWN)
-    return Clash(tuple(sets), least_removal(search, system))
+    for whole in (False, True):  # that counts are whole is taken for granted only where needed
+        system = group.system(whole=whole)
+        if search.refuted((*system.background, *system.clauses.values())) is not None:
+            sets = conflicts(search, system, most=_MOST_SHOWN)
+            return Clash(tuple(sets), least_removal(search, group.system()))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,27 @@ def dead_conditions(search: Search, group: Group) -> Iterator[Dead]:
     for ruling in group.rulings:
         for condition in ruling.conditions:
             carried.setdefault(condition.text, (condition.formula, []))[1].append(ruling.key)
-    system = group.system()
     for text, (formula, carriers) in carried.items():
-        given = [Clause(GIVEN, tightened(formula, group.whole))]
-        everything = (*system.background, *given, *system.clauses.values())
-        if search.refuted(everything) is None:
-            continue
-        found = conflict(search, system.without(*carriers), given)
-        if found is not None:
-            yield Dead(text, tuple(carriers), found, own=False)
-            continue
-        found = conflict(search, system, given)
-        if found is not None:
-            yield Dead(text, tuple(carriers), found, own=len(found.keys) > 1)
+        for whole in (False, True):
+            names = group.whole if whole else frozenset()
+            given = [Clause(GIVEN, tightened(formula, names))]
+            found = _dead(search, group.system(whole=whole), given, text, carriers)
+            if found is not None:
+                yield found
+                break
+
+
+def _dead(
+    search: Search, system: System, given: Sequence[Clause], text: str, carriers: Sequence[str]
+) -> Dead | None:
+    """Whether a condition can never hold; what rules it out without its own rules comes first."""
+    if search.refuted((*system.background, *given, *system.clauses.values())) is None:
+        return None
+    found = conflict(search, system.without(*carriers), given)
+    if found is not None:
+        return Dead(text, tuple(carriers), found, own=False)
+    found = conflict(search, system, given)
+    return None if found is None else Dead(text, tuple(carriers), found, len(found.keys) > 1)
 
 
 def follows(
