@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from crossfoot.forms.model import Field, FieldType, Form, Pack
-from crossfoot.model.document import CellFacts, Document, Grid
+from crossfoot.model.document import Block, CellFacts, Document, Grid
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, BasisKind, Level, Verdict
 from crossfoot.model.submission import (
@@ -128,6 +128,8 @@ class _Builder:
         """One file with one table."""
         if "says" in file:
             return self.text(number, file)
+        if "text" in file:
+            return self.prose(number, file)
         form = self.form(str(file.get("form") or example.get("form") or self.rule.form))
         sheet = file.get("sheet")
         name = f"{file.get('unit') or 'example'}-{number + 1}.{'xlsx' if sheet else 'csv'}"
@@ -153,6 +155,25 @@ class _Builder:
             tables=(table,),
             unit=file.get("unit"),
             period=file.get("period"),
+        )
+
+    def prose(self, number: int, file: Mapping[str, Any]) -> Submission:
+        """One text in its own words; ``figures`` are those of its numbers that are to be read."""
+        name = f"{file.get('unit') or 'example'}-{number + 1}.txt"
+        text = file["text"]
+        figures: list[Figure] = []
+        for written in file.get("figures", ()):
+            start = text.index(written, figures[-1].place.end or 0 if figures else 0)
+            place = Place(name, line=1, start=start, end=start + len(written))
+            quantity = self.read(
+                written, Field("count", FieldType.AMOUNT), place, self.pack
+            ).quantity
+            figures.append(Figure(f"f{len(figures) + 1}", written, quantity, place))
+        return Submission(
+            id=name,
+            document=Document(name, "txt", "0", text, (Block(text, 0, 1, 1),)),
+            narrative=Narrative(tuple(figures)),
+            unit=file.get("unit"),
         )
 
     def text(self, number: int, file: Mapping[str, Any]) -> Submission:

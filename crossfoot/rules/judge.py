@@ -16,6 +16,7 @@ from crossfoot.rules.claims import judged_claim
 from crossfoot.rules.completeness import judged_round
 from crossfoot.rules.expected_rows import missing_rows
 from crossfoot.rules.finders.judged import judged_finder
+from crossfoot.rules.finders.texts import ON_TEXTS, judged_text
 from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import Judgement, MissingPolicy, Rows, Rule, RuleSet, Scope
 from crossfoot.rules.scopes import TableContext
@@ -65,6 +66,10 @@ def judge_round(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgeme
     for rule in rules.rules:
         if rule.scope in (Scope.ROUND, Scope.HANDED):
             yield from judged_round(rule, view, pack)
+        elif rule.finder in ON_TEXTS:
+            for submission in view.submissions:
+                if submission.document.text:
+                    yield from judged_text(rule, submission, view.round, pack)
         elif rule.scope is Scope.TEXT and rule.check is not None:
             for table in view.tables:
                 if rule.form in ("*", table.table.form):

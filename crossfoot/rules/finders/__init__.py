@@ -12,6 +12,8 @@ FINDERS = {
     "header_unit": Scope.DOCUMENT,
     "hidden_figures": Scope.DOCUMENT,
     "identical_units": Scope.DOCUMENT,
+    "leftovers": Scope.TEXT,
+    "listed_items": Scope.TEXT,
     "mixed_rates": Scope.DOCUMENT,
     "period_words": Scope.DOCUMENT,
     "unchanged_since_previous": Scope.DOCUMENT,

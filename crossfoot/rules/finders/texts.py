@@ -1,0 +1,163 @@
+"""Facts about running texts: template words left in, periods that do not fit, lists miscounted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from crossfoot.forms.model import Pack
+from crossfoot.forms.periods import period_text
+from crossfoot.model.document import Document
+from crossfoot.model.figure import Figure, Place
+from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
+from crossfoot.model.submission import State, Submission
+from crossfoot.rounds.model import Round
+from crossfoot.rounds.periods import months_of, same_time
+from crossfoot.rules import phrases
+from crossfoot.rules.finders.facts import Fact
+from crossfoot.rules.model import Judgement, Rule
+from crossfoot.rules.terms import Term, figure_term, operand
+from crossfoot.rules.verdicts import Tally
+
+_SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话", "one sentence")
+_TITLE_BLOCKS = 2
+_LEAST_ITEMS = 3  # 镇（街道、园区） is a way of naming, not a list
+_LIST = re.compile(r"[^，。；;、（）()\d\n]{0,8}[（(](?P<items>[^（）()\d\n]{5,200})[）)]")
+_SEPARATOR = "、"
+Finder = Callable[[Submission, Round, Pack], Iterator[Fact | None]]
+
+
+def judged_text(
+    rule: Rule, submission: Submission, declared: Round, pack: Pack
+) -> Iterator[Judgement]:
+    """One rule about a text as a whole."""
+    tally = Tally(rule)
+    for fact in ON_TEXTS[rule.finder or ""](submission, declared, pack):
+        if fact is None:
+            tally.passed += 1
+            continue
+        tally.found += 1
+        yield Judgement(
+            rule,
+            Verdict.FAIL,
+            rule.level,
+            operands=tuple(operand(term, n + 1) for n, term in enumerate(fact.terms)),
+            at=tuple(range(min(len(fact.terms), 3))),
+            stated=fact.stated,
+            basis=fact.basis,
+            message=fact.message,
+            unit=submission.unit,
+            period=submission.period,
+            submissions=(submission.id,),
+        )
+    yield from tally.judgements()
+
+
+def leftovers(submission: Submission, declared: Round, pack: Pack) -> Iterator[Fact | None]:
+    """Template words left in a text, and a title of another period than the round's."""
+    document = submission.document
+    words = pack.lexicon.get("lexicon") or {}
+    found = [
+        match
+        for pattern in words.get("leftovers") or ()
+        for match in re.finditer(str(pattern), document.text)
+    ]
+    if found:
+        yield _left(document, sorted(found, key=lambda one: one.start()))
+    title = _title(document, declared)
+    if title is not None:
+        yield title
+    elif document.text and not found:
+        yield None
+
+
+def _left(document: Document, found: list[re.Match[str]]) -> Fact:
+    """One fact for all template words of a text."""
+    words = list(dict.fromkeys(match[0] for match in found))
+    zh = "、".join(f"“{word}”" for word in words)
+    en = ", ".join(f"“{word}”" for word in words)
+    times = len(found)
+    return Fact(
+        Message(
+            f"文中残留模板字样{zh}" + (f"共{times}处" if times > 1 else "") + "；请补填或删去",
+            f"template words are left in the text: {en}"
+            + (f" ({times} places)" if times > 1 else "")
+            + "; fill them in or take them out",
+        ),
+        tuple(_words(document, match.start(), match.end()) for match in found),
+        stated=words[0],
+        basis=_SENTENCE,
+    )
+
+
+def _title(document: Document, declared: Round) -> Fact | None:
+    end = declared.period_end
+    if end is None:
+        return None
+    own = f"{end.year}-{end.month:02d}"
+    for block in document.blocks[:_TITLE_BLOCKS]:
+        period = period_text(block.text, end.year)
+        months = months_of(period)
+        if not period or not months or same_time(period, own) or months[-1] > own:
+            continue  # a plan rightly names a time to come
+        text = block.text.strip()
+        return Fact(
+            Message(
+                f"标题“{text}”所写时段为{phrases.period(period)}，本次报送截至{end.year}年{end.month}月；请核对",
+                f"the title “{text}” is of {period}, this round ends with {own}; check the period",
+            ),
+            (_words(document, block.start, block.start + len(block.text)),),
+            stated=text,
+            basis=_SENTENCE,
+        )
+    return None
+
+
+def miscounted_lists(submission: Submission, declared: Round, pack: Pack) -> Iterator[Fact | None]:  # noqa: ARG001
+    """Numbers right before a bracket that lists the things counted, one more or one less."""
+    text = submission.document.text
+    words = pack.lexicon.get("lexicon") or {}
+    open_ended = (*map(str, words.get("and_so_on") or ()), *map(str, words.get("of_which") or ()))
+    for figure in submission.narrative.figures:
+        quantity, end = figure.quantity, figure.place.end
+        if quantity is None or not quantity.exact or end is None or quantity.value > 50:
+            continue
+        match = _LIST.match(text, end)
+        if match is None or any(word in match["items"] for word in open_ended):
+            continue
+        items = [item.strip() for item in match["items"].split(_SEPARATOR)]
+        if len(items) < _LEAST_ITEMS or not all(items) or abs(quantity.value - len(items)) > 2:
+            continue
+        yield (
+            None if quantity.value == len(items) else _miscount(figure, match["items"], len(items))
+        )
+
+
+def _miscount(figure: Figure, listed: str, count: int) -> Fact:
+    term = figure_term("count", (figure.what or "所述数目", figure.what or "the number"), figure)
+    return Fact(
+        Message(
+            f"文中写的是{figure.text}，括号内列举的却有{count}项（{listed}）；请核对",
+            f"the text says {figure.text}, the brackets list {count} ({listed}); check them",
+        ),
+        (term,),
+        stated=figure.text,
+        basis=_SENTENCE,
+    )
+
+
+def _words(document: Document, start: int, end: int) -> Term:
+    """Words of a text as something to look at."""
+    block = next((b for b in reversed(document.blocks) if b.start <= start), None)
+    text = document.text[start:end].strip()
+    place = Place(document.path, start=start, end=end)
+    if block is not None:
+        place = replace(place, line=block.line, paragraph=block.number, page=block.page)
+    return Term("text", ("文字", "Words"), text, State.TEXT, text, place)
+
+
+ON_TEXTS: Mapping[str, Finder] = {
+    "leftovers": leftovers,
+    "listed_items": miscounted_lists,
+}
