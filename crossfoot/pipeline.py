@@ -262,11 +262,16 @@ def _convention(
     view: RoundView,
     noted: Sequence[_Noted],
 ) -> Inference | None:
-    """How a submission rounds, looked into only where enough disagrees to tell."""
-    if len(noted) < _TELLING:
+    """How a submission rounds, looked into only where enough rates disagree to tell."""
+    if sum(_about_a_rate(draft) for draft, _ in noted) < _TELLING:
         return None
     claims = submission.narrative.claims
     return submission_convention(declared.rules, tables, claims, declared.pack, view.round)
+
+
+def _about_a_rate(draft: Draft) -> bool:
+    first = draft.figures[draft.at[0]] if draft.at else None
+    return first is not None and first.quantity is not None and first.quantity.unit == "%"
 
 
 def _noted(judgement: Judgement, draft: Draft, case: Case | None = None) -> Iterator[_Noted]:
