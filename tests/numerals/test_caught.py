@@ -22,6 +22,9 @@ PLAIN = [
     ("整改隐患16万项", "16万", 160000, "项", 10000),
     ("排查22.94万栋", "22.94万", 229400, "栋", 100),
     ("登记1.2345亿人次", "1.2345亿", 123450000, "人次", 10000),
+    ("培训二百一十人", "二百一十", 210, "人", None),
+    ("培训一百一十人", "一百一十", 110, "人", None),
+    ("走访一百一十六户", "一百一十六", 116, "户", None),
     ("罚款3522.7万元", "3522.7", F("3522.7"), "万元", F(1, 10)),
     ("罚款1.08亿元", "1.08亿", F("1.08"), "亿元", F(1, 100)),
     ("投入1亿2300万元", "1亿2300万", 12300, "万元", 1),
@@ -86,6 +89,8 @@ def below(value, low):
 
 
 HEDGED = [
+    ("走访两千多人", "两千多", above(2000, 3000)),
+    ("慰问四十多家", "四十多", above(40, 50)),
     ("190余个", "190余", above(190, 200)),
     ("300多处", "300多", above(300, 400)),
     ("320余处", "320余", above(320, 330)),
@@ -190,3 +195,8 @@ def test_spans_of_measure_words(words):
     text = "发放宣传资料1.5万余份，受教育群众3000余人次"
     numbers, _ = scan(text, words)
     assert [text[n.end : n.unit_end] for n in numbers] == ["份", "人次"]
+
+
+def test_a_blank_behind_the_point_at_the_start_of_a_line_is_no_list_number(words):
+    (number,), _ = scan("经复查核实，整改率\n92. 5%，", words)
+    assert (number.text, number.quantity.value, number.quantity.unit) == ("92. 5%", F("92.5"), "%")

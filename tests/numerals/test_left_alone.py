@@ -170,6 +170,11 @@ def test_no_figure_is_read(words, text, frame):
         ("（一）健全机制", "list_number", "（一）"),
         ("《2023年要点》", "title", "《2023年要点》"),
         ("G104线", "code", "G104"),
+        ("位于2.6号车间", "code", "2.6号车"),
+        ("十万人火灾死亡率", "name", "十万人"),
+        ("28米举高车到场", "name", "28米"),
+        ("85分以上为良好", "threshold", "85分以上"),
+        ("70分至84分的评为合格", "threshold", "70分至84分"),
     ],
 )
 def test_what_is_none_is_named(words, text, reason, part):
