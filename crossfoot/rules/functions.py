@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Protocol
 
+from crossfoot.model.interval import Interval
 from crossfoot.rules import groups, hierarchy, rates, texts
+from crossfoot.rules.comparing import conjunction, disjunction, negated
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.terms import Value, added
 from crossfoot.rules.tree import Call, Compare, Items, Logic, Name, Node, Text
@@ -16,12 +20,9 @@ from crossfoot.rules.values import (
     Outcome,
     Truth,
     Unknown,
-    conjunction,
-    disjunction,
     exactly,
     greatest,
     least,
-    negated,
 )
 
 
@@ -303,12 +304,21 @@ def _text_test(test: Callable[[str, str], Truth]) -> Callable[[Call, Any, Exact]
     return of
 
 
+def _has_whole(interval: Interval) -> bool:
+    """Whether a whole number lies in a set of true values."""
+    if interval.low is None or interval.high is None:
+        return True
+    return any(
+        Fraction(number) in interval for number in (ceil(interval.low), floor(interval.low) + 1)
+    )
+
+
 def _whole_number(node: Call, context: Any, exact: Exact) -> Truth:
     inner = exact.value(node.args[0], context)
     if not isinstance(inner, Amount):
         return Truth(None, not_a_number(inner).reason)
     if inner.exact is None:
-        return Truth(Outcome.POSSIBLE)
+        return Truth(Outcome.POSSIBLE) if _has_whole(inner.possible) else FAILED
     return CERTAIN if inner.exact.denominator == 1 else FAILED
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from crossfoot.model.quantity import Convention
+from crossfoot.rules.measures import MONEY
 from crossfoot.rules.numbers import quoted
 from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import Call, Node
 
+_MEASURE = re.compile(r"(?<=[0-9])[^\x00-\x7F]+$")
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "!=": "=="}
 
@@ -135,6 +138,15 @@ def dates(op: str, left: str, right: str, language: str) -> str:
         "!=": ("等于", "equals"),
     }[op]
     return f"{left}，{zh}{right}" if language == "zh" else f"{left}, which {en} {right}"
+
+
+def expected(text: str, language: str) -> str:
+    """What the other figures imply; in English only money keeps its unit."""
+    if language == "zh":
+        return text
+    bare = _MEASURE.sub("", text)
+    unit = text[len(bare) :]
+    return f"{bare} {unit}" if unit in MONEY else bare
 
 
 def against_number(op: str, left: str, number: str, language: str) -> str:

@@ -214,7 +214,7 @@ def _own_message(rule: Rule | ClaimRule, told: Account) -> Message | None:
         slots = {term.role: phrases.quote(term, language) for term in reversed(told.terms)}
         slots["message"] = told.zh if language == "zh" else told.en
         if told.expected is not None:
-            slots["expected"] = told.expected.text
+            slots["expected"] = phrases.expected(told.expected.text, language)
         filled[language] = _SLOT.sub(partial(_slot, slots), template)
     return Message(filled["zh"], filled["en"])
 
@@ -233,6 +233,12 @@ def table_basis(rule: Rule, convention: Convention) -> Basis:
             BasisKind.SCOPE,
             "认为文字材料与报表说的是同一单位、同一时段、同一指标",
             "text and table are taken to speak of the same unit, period and indicator",
+        )
+    if rule.match and rule.scope not in (Scope.CHILD, Scope.UPPER):
+        return Basis(
+            BasisKind.BINDING,
+            "按单位、时段和行名找到对应的另一张表或另一期的同一行",
+            "the other form, or the same row of another period, was found by unit, period and row",
         )
     if rule.scope in (Scope.CHILD, Scope.UPPER):
         return Basis(
