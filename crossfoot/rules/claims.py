@@ -27,9 +27,9 @@ class ClaimContext:
     facts: tuple[tuple[str, str], ...]
     tolerance: Tolerance = EXACTLY
 
-    def rows(self) -> Sequence[Context]:
+    def rows(self) -> Sequence[Context] | None:
         """A claim has no rows."""
-        return ()
+        return None
 
     def peers(self) -> Sequence[Context]:
         """A claim has no rows."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from crossfoot.rules import rates
+from crossfoot.rules.comparing import compare, conjunction, disjunction, negated
 from crossfoot.rules.functions import NUMBERS, TRUTHS, not_a_number
 from crossfoot.rules.language import SOURCES
 from crossfoot.rules.measures import aligned
@@ -36,11 +37,7 @@ from crossfoot.rules.values import (
     Tolerance,
     Truth,
     Unknown,
-    compare,
-    conjunction,
-    disjunction,
     exactly,
-    negated,
 )
 
 Found = Term | tuple[Term, ...] | Value
@@ -56,8 +53,8 @@ class Context(Protocol):
     def find(self, node: Name | FieldOf | Call) -> Found:
         """What a name, or a function that fetches figures, stands for here."""
 
-    def rows(self) -> Sequence[Context]:
-        """The detail rows over which ``count`` and its like run."""
+    def rows(self) -> Sequence[Context] | None:
+        """The detail rows over which ``count`` and its like run; ``None`` within a single row."""
 
     def peers(self) -> Sequence[Context]:
         """All detail rows of the table at hand."""
@@ -89,9 +86,10 @@ class Bound:
                     return found
         return self.base.find(node)
 
-    def rows(self) -> Sequence[Context]:
+    def rows(self) -> Sequence[Context] | None:
         """The rows of the context around it, with the same names bound."""
-        return [Bound(row, self.names) for row in self.base.rows()]
+        rows = self.base.rows()
+        return None if rows is None else [Bound(row, self.names) for row in rows]
 
     def peers(self) -> Sequence[Context]:
         """The rows of the table, with the same names bound."""
@@ -296,7 +294,7 @@ def items(node: Node, context: Context) -> list[Value]:
     ):
         return [_of(found) for found in found_items(node, context)]
     rows = context.rows()
-    if rows:
+    if rows is not None:
         return [value(node, row) for row in rows]
     result = value(node, context)
     return list(result) if isinstance(result, tuple) else [result]

@@ -9,20 +9,12 @@ from math import isqrt
 from typing import Any
 
 from crossfoot.model.interval import Interval
+from crossfoot.rules.comparing import conjunction
 from crossfoot.rules.sequences import Step, evenly_spaced, position
 from crossfoot.rules.terms import Value
 from crossfoot.rules.tree import Call, Items, Name, Node
 from crossfoot.rules.tree import Text as Written
-from crossfoot.rules.values import (
-    CERTAIN,
-    FAILED,
-    Amount,
-    Outcome,
-    Truth,
-    Unknown,
-    conjunction,
-    exactly,
-)
+from crossfoot.rules.values import CERTAIN, FAILED, Amount, Outcome, Truth, Unknown, exactly
 
 Evaluate = Callable[[Node, Any], Value]
 Holds = Callable[[Node, Any], Truth]

@@ -10,20 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from crossfoot.rules.comparing import compare, conjunction
 from crossfoot.rules.groups import key_of, known, members, plain
 from crossfoot.rules.terms import Value, added
 from crossfoot.rules.tree import Call, Items, Node, Text
-from crossfoot.rules.values import (
-    CERTAIN,
-    FAILED,
-    Amount,
-    Outcome,
-    Truth,
-    Unknown,
-    compare,
-    conjunction,
-    exactly,
-)
+from crossfoot.rules.values import CERTAIN, FAILED, Amount, Outcome, Truth, Unknown, exactly
 
 
 class Missing(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from crossfoot.model.finding import Expected
 from crossfoot.model.interval import Interval
 from crossfoot.rules.measures import MONEY
 from crossfoot.rules.terms import Term
@@ -100,3 +101,27 @@ def range_text(interval: Interval, like: Fraction | None = None) -> str:
     if high is None:
         return f"≥{low}" if interval.low_closed else f">{low}"
     return low if low == high else f"{low}~{high}"
+
+
+def gap_text(a: Amount, b: Amount, step: Fraction | None = None) -> str | None:
+    """The difference of two numbers, where it is a short one."""
+    first, second = a.nominal, b.nominal
+    if first is None or second is None:
+        return None
+    digits = max(decimals_of(step), 2)
+    short = ((first - second) * 10**digits).denominator == 1
+    return decimal_text(abs(first - second)) if short else None
+
+
+def allowed(op: str, number: Amount, unit: str) -> Expected | None:
+    """What the other side of an ordering allows, as a set."""
+    low, high = number.possible.low, number.possible.high
+    if op == "==":
+        return Expected(number.possible, with_unit(amount_text(number), unit, "zh"))
+    if op in ("<", "<=") and high is not None:
+        text = ("≤" if op == "<=" else "<") + with_unit(decimal_text(high), unit, "zh")
+        return Expected(Interval(None, high, high_closed=op == "<="), text)
+    if op in (">", ">=") and low is not None:
+        text = ("≥" if op == ">=" else ">") + with_unit(decimal_text(low), unit, "zh")
+        return Expected(Interval(low, None, low_closed=op == ">="), text)
+    return None

@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from crossfoot.rules.comparing import compare
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.rounding import reachable
 from crossfoot.rules.terms import Value
 from crossfoot.rules.tree import Arithmetic, Call, Node
-from crossfoot.rules.values import (
-    CERTAIN,
-    ZERO,
-    Amount,
-    Outcome,
-    Truth,
-    Unknown,
-    compare,
-    exactly,
-)
+from crossfoot.rules.values import CERTAIN, ZERO, Amount, Outcome, Truth, Unknown, exactly
 
 HUNDRED = Fraction(100)
 Evaluate = Callable[[Node, Any], Value]

@@ -38,10 +38,10 @@ class TableContext:
     match: tuple[str, ...] = ()
     of_whole: bool = False
 
-    def rows(self) -> Sequence[Context]:
+    def rows(self) -> Sequence[Context] | None:
         """One context for each detail row (of the total at hand, when there is one)."""
         if self.record is not None and self.record.role not in _TOTALS:
-            return ()
+            return None
         if self.record is not None:
             return [replace(self, record=record) for record in self._details()]
         return self.peers()
@@ -287,7 +287,7 @@ class OtherRow:
         """The tolerance of the rule."""
         return self.base.tolerance
 
-    def rows(self) -> Sequence[Context]:
+    def rows(self) -> Sequence[Context] | None:
         """The rows seen from where this one is seen from."""
         return self.base.rows()
 

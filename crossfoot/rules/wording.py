@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from crossfoot.model.finding import Expected, Message
-from crossfoot.model.interval import Interval
 from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.expressions import (
     LONG_SUM,
@@ -23,9 +21,10 @@ from crossfoot.rules.expressions import (
 )
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.numbers import (
+    allowed,
     amount_text,
     decimal_text,
-    decimals_of,
+    gap_text,
     with_unit,
 )
 from crossfoot.rules.terms import Term
@@ -280,7 +279,7 @@ def _equality(left: Node, right: Node, context: exact.Context) -> Account:
     unit = a.unit or b.unit
     text = amount_text(b, step, term.text if term is not None else "")
     result.expected = Expected(b.possible, with_unit(text, unit, "zh"))
-    gap = _gap(a, b, step)
+    gap = gap_text(a, b, step)
     other = single(right, context)
     for language in _LANGUAGES:
         said = phrases.equality(
@@ -317,44 +316,20 @@ def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
         result.zh, result.en = plain.zh, plain.en
         return result
     a, b = aligned(a, b)
-    gap = _gap(a, b)
+    gap = gap_text(a, b)
     unit = a.unit or b.unit
     literal = right.value if isinstance(right, Number) else None
     result.stated = single(left, context)
     if result.stated is not None:
-        result.expected = _bound(op, b, a.unit)
+        result.expected = allowed(op, b, a.unit)
     for language in _LANGUAGES:
         said_left = valued(left, a, unit, context, language)
         if literal is not None:
             said = phrases.against_number(op, said_left, decimal_text(literal), language)
         else:
             shared = unit if b.unit in (unit, "") else ""
-            gap_text = "" if gap is None else with_unit(gap, shared, language)
+            short = "" if gap is None else with_unit(gap, shared, language)
             said_right = valued(right, b, unit, context, language, bare=True)
-            said = phrases.against(op, said_left, said_right, gap_text, language)
+            said = phrases.against(op, said_left, said_right, short, language)
         setattr(result, language, said)
     return result
-
-
-def _gap(a: Amount, b: Amount, step: Fraction | None = None) -> str | None:
-    """The difference of two numbers, where it is a short one."""
-    first, second = a.nominal, b.nominal
-    if first is None or second is None:
-        return None
-    digits = max(decimals_of(step), 2)
-    short = ((first - second) * 10**digits).denominator == 1
-    return decimal_text(abs(first - second)) if short else None
-
-
-def _bound(op: str, number: Amount, unit: str) -> Expected | None:
-    """What the other side of an ordering allows, as a set."""
-    low, high = number.possible.low, number.possible.high
-    if op == "==":
-        return Expected(number.possible, with_unit(amount_text(number), unit, "zh"))
-    if op in ("<", "<=") and high is not None:
-        text = ("≤" if op == "<=" else "<") + with_unit(decimal_text(high), unit, "zh")
-        return Expected(Interval(None, high, high_closed=op == "<="), text)
-    if op in (">", ">=") and low is not None:
-        text = ("≥" if op == ">=" else ">") + with_unit(decimal_text(low), unit, "zh")
-        return Expected(Interval(low, None, low_closed=op == ">="), text)
-    return None

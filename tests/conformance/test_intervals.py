@@ -8,10 +8,11 @@ from typing import Any
 
 from crossfoot.model.interval import Interval, common, equal, point
 from crossfoot.model.quantity import Convention, Quantity
+from crossfoot.rules.comparing import compare
 from crossfoot.rules.parse import parse
 from crossfoot.rules.rounding import reachable, split_digits
 from crossfoot.rules.tree import Arithmetic, Compare, Name, Node
-from crossfoot.rules.values import Amount, Outcome, amount, compare, exactly
+from crossfoot.rules.values import Amount, Outcome, amount, exactly
 from tests.conformance.suites import Case, number, report, suite
 
 

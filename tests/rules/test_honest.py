@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from crossfoot.model.quantity import Convention, Quantity
 from crossfoot.rules import fast
+from crossfoot.rules.comparing import compare
 from crossfoot.rules.parse import parse
 from crossfoot.rules.rounding import printed
-from crossfoot.rules.values import Amount, Outcome, amount, compare, exactly
+from crossfoot.rules.values import Amount, Outcome, amount, exactly
 
 STEPS = [Fraction(1), Fraction(1, 10), Fraction(1, 100)]
 NEAREST = [Convention.HALF_UP, Convention.HALF_EVEN]

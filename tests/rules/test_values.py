@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Approx, Convention, Quantity
+from crossfoot.rules.comparing import compare, conjunction, disjunction, negated
 from crossfoot.rules.values import (
     CERTAIN,
     FAILED,
@@ -25,13 +26,9 @@ from crossfoot.rules.values import (
     Truth,
     Unknown,
     amount,
-    compare,
-    conjunction,
-    disjunction,
     exactly,
     greatest,
     least,
-    negated,
 )
 
 
