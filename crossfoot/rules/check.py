@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from crossfoot.forms.faults import suggestion
 from crossfoot.forms.model import Pack
 from crossfoot.rules.groups import is_grouped
-from crossfoot.rules.kinds import ANY, NUMBER, TRUTH, Kind, field_kind
+from crossfoot.rules.kinds import ANY, KIND_EN, KIND_ZH, NUMBER, TRUTH, Kind, field_kind
 from crossfoot.rules.language import (
     BY_ROW,
     FUNCTIONS,
@@ -130,8 +130,8 @@ class Checker:
         if kind.of not in ("number", "any"):
             return self.fault(
                 node,
-                f"此处应为数字，而这里是{_ZH[kind.of]}",
-                f"a number must stand here, not {_EN[kind.of]}",
+                f"此处应为数字，而这里是{KIND_ZH[kind.of]}",
+                f"a number must stand here, not {KIND_EN[kind.of]}",
             )
         return kind
 
@@ -181,8 +181,8 @@ class Checker:
         elif left.of != right.of and {left.of, right.of} != {"text", "date"}:
             self.fault(
                 node,
-                f"{_ZH[left.of]}不能与{_ZH[right.of]}比较",
-                f"{_EN[left.of]} cannot be compared with {_EN[right.of]}",
+                f"{KIND_ZH[left.of]}不能与{KIND_ZH[right.of]}比较",
+                f"{KIND_EN[left.of]} cannot be compared with {KIND_EN[right.of]}",
             )
         elif clash(left.unit, right.unit, adding=op in ("==", "!=")):
             self.fault(
@@ -297,8 +297,8 @@ class Checker:
         if kind.of not in ("text", "any"):
             return self.fault(
                 node,
-                f"此处应为文字，而这里是{_ZH[kind.of]}",
-                f"text must stand here, not {_EN[kind.of]}",
+                f"此处应为文字，而这里是{KIND_ZH[kind.of]}",
+                f"text must stand here, not {KIND_EN[kind.of]}",
             )
         return kind
 
@@ -344,23 +344,3 @@ class Checker:
             node.function == "children" and self.scope is not Scope.CHILD
         )
         return Kind(inner.of, inner.unit, many)
-
-
-_ZH = {
-    "number": "数字",
-    "text": "文字",
-    "date": "日期",
-    "truth": "判断",
-    "units": "单位名单",
-    "set": "一组值",
-    "record": "整行",
-}
-_EN = {
-    "number": "a number",
-    "text": "text",
-    "date": "a date",
-    "truth": "a condition",
-    "units": "a list of units",
-    "set": "a set of values",
-    "record": "a whole row",
-}

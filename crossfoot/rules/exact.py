@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from crossfoot.rules import rates
 from crossfoot.rules.comparing import compare, conjunction, disjunction, negated
-from crossfoot.rules.functions import NUMBERS, TRUTHS, not_a_number
+from crossfoot.rules.conditions import TRUTHS
+from crossfoot.rules.functions import NUMBERS, not_a_number
 from crossfoot.rules.language import SOURCES
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.terms import Term, Value

@@ -139,3 +139,23 @@ def names_of_claim(roles: Iterable[str]) -> dict[str, Kind]:
     """The names that a rule on a claim may use: its roles and what else the construct says."""
     names = dict.fromkeys(FACTS, Kind("text"))
     return names | {role: Kind("number") for role in roles}
+
+
+KIND_ZH = {
+    "number": "数字",
+    "text": "文字",
+    "date": "日期",
+    "truth": "判断",
+    "units": "单位名单",
+    "set": "一组值",
+    "record": "整行",
+}
+KIND_EN = {
+    "number": "a number",
+    "text": "text",
+    "date": "a date",
+    "truth": "a condition",
+    "units": "a list of units",
+    "set": "a set of values",
+    "record": "a whole row",
+}
