@@ -8,6 +8,7 @@ import pytest
 
 from crossfoot.rules.lint import lint as lint_module
 from crossfoot.rules.lint.model import FlawKind, Weight
+from crossfoot.rules.lint.solver import NotProved, Solver
 from tests.rules_lint.adding_up import proved
 from tests.rules_lint.office import SOUND, logical, looked_at, of_kind
 
@@ -250,3 +251,15 @@ def test_without_a_solver_the_structure_is_still_looked_at(
     assert not found.solver
     assert logical(found) == []
     assert of_kind(found, FlawKind.UNSEEN)
+
+
+@needs_solver
+def test_what_is_not_proved_is_not_claimed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unable(self: Solver, rows: object) -> None:
+        raise NotProved
+
+    monkeypatch.setattr(Solver, "decide", unable)
+    found = looked_at(tmp_path, {"A": "found > 5", "B": "found < 3"})
+    assert {flaw.kind for flaw in logical(found)} == {FlawKind.NOT_PROVED}
+    assert "未能证明，不作结论" in logical(found)[0].message.zh
+    assert not found.failed

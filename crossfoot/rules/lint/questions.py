@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
 from crossfoot.rules.lint.rows import Choice, Linear, Point, atoms, row
 from crossfoot.rules.lint.search import Clause, Refuted, Search
@@ -118,14 +117,24 @@ def _lightest(
     keys: Sequence[str],
     weights: Mapping[str, Fraction | None],
 ) -> tuple[str, ...]:
-    involved = [key for key in keys if any(key in core for core in cores)]
+    """The lightest set with a rule of every core, in the order of the rules; the first of several.
+
+    Branch and bound over the rules of a core not yet hit.
+    """
     best: tuple[Fraction, tuple[str, ...]] | None = None
-    for size in range(len(cores) + 1):
-        for chosen in combinations(involved, size):
-            if all(core & set(chosen) for core in cores):
-                weight = sum((weights.get(key) or Fraction(1) for key in chosen), Fraction(0))
-                if best is None or weight < best[0]:
-                    best = (weight, chosen)
+    waiting: list[tuple[Fraction, frozenset[str]]] = [(Fraction(0), frozenset())]
+    while waiting:
+        weight, chosen = waiting.pop()
+        if best is not None and weight >= best[0]:
+            continue
+        core = next((core for core in cores if not core & chosen), None)
+        if core is None:
+            best = weight, tuple(key for key in keys if key in chosen)
+            continue
+        hitting = [key for key in keys if key in core]
+        waiting += [
+            (weight + (weights.get(key) or Fraction(1)), chosen | {key}) for key in hitting[::-1]
+        ]
     return best[1] if best is not None else ()
 
 

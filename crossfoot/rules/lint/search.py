@@ -10,7 +10,7 @@ from crossfoot.rules.lint.exactly import Witness
 from crossfoot.rules.lint.rows import And, Atom, Choice, Formula, Or, Point, Row, holds
 from crossfoot.rules.lint.solver import NotProved, Solver, proposed_end
 
-_MOST_BRANCHES = 4000
+_MOST_BRANCHES = 1000
 
 
 @dataclass(frozen=True, slots=True)
