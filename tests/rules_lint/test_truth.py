@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from crossfoot.forms.model import Field, FieldType, Form, Pack
 from crossfoot.rules.lint.group import Group
 from crossfoot.rules.lint.logic import clash, dead_conditions, fixed_fields, follows
+from crossfoot.rules.lint.quantities import Ratio, ratio_compared, ratio_known
 from crossfoot.rules.lint.reading import reader
-from crossfoot.rules.lint.rows import Point, holds
+from crossfoot.rules.lint.rows import Linear, Point, holds
 from crossfoot.rules.lint.rulings import groups
 from crossfoot.rules.lint.search import Search
 from crossfoot.rules.lint.solver import Solver
@@ -190,3 +191,12 @@ def test_every_claim_is_true_of_every_row(texts: list[str]) -> None:
             condition = parse(dead.text)
             for row in satisfying(group, dead.conflict.keys):
                 assert not true(condition, row)
+
+
+@given(st.integers(-9, 9), st.integers(-9, 9), st.sampled_from([1, 100]), st.integers(-200, 200))
+def test_what_is_said_of_quotients_is_true_of_them(a: int, b: int, scale: int, other: int) -> None:
+    ratio = Ratio(Linear.variable("a"), Linear.variable("b"), Fraction(scale))
+    at = {"a": Fraction(a), "b": Fraction(b), "q": Fraction(scale * a, b) if b else Fraction(other)}
+    assert holds(ratio_known("q", ratio), Point(at, {}))
+    for op, test in (("<", at["q"] < other), ("==", at["q"] == other), (">=", at["q"] >= other)):
+        assert holds(ratio_compared(ratio, op, Fraction(other)), Point(at, {})) is (test or b == 0)
