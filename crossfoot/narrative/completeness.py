@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role
+from crossfoot.narrative.wording import qualifier
 
 
 def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
@@ -14,6 +15,9 @@ def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
     """
     if any(part.and_so_on for part in parts) or len({part.unit for part in parts}) > 1:
         return False
+    if {part.role for part in parts} == {Role.FIXED, Role.REST}:
+        # 已整改1096处，其中重大隐患整改9处，其余3处…: what is left is left of another figure.
+        return whole.role is not Role.FIXED and not qualifier(lexicon, parts[0])
     if parts[0].closed or _closes(lexicon, parts):
         return True
     return _divided(lexicon, whole) or _partition(lexicon, parts)
@@ -23,8 +27,6 @@ def _closes(lexicon: Lexicon, parts: list[Mention]) -> bool:
     if any(
         (parts[-1].own or parts[-1].after).startswith(word) for word in lexicon.words("closing")
     ):
-        return True
-    if {part.role for part in parts} == {Role.FIXED, Role.REST}:
         return True
     return len(parts) == 2 and paired(lexicon.pairs, parts[0], parts[1])
 

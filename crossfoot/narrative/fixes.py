@@ -198,8 +198,10 @@ def _all_fixed(text: Text, said: Said) -> None:
         else:
             clauses = _CLAUSE.split(said.sentence.text[begin:end][:160])
         own = 1 if mention.role is Role.FIXED else 0  # 18家已完成整改 is said of the 18 alone
-        for clause in clauses[own:5]:
+        for number, clause in enumerate(clauses[own:5], start=own):
             found = words.clause.search(clause)
+            if number == 0 and found and not words.every.search(found.group()):
+                break  # nor is 18家 already 已完成整改 where only its own words follow
             if found and not words.barred.search(clause[: found.end()]):
                 _covers(text, mentions, mention, following)
                 break

@@ -223,6 +223,7 @@ class AllFixed:
         whole = any_of(
             [word for word in lexicon.words("all_words") if word not in ("已", "均", "都")]
         )
+        self.every = re.compile(whole + "|均|都")
         self.clause = re.compile(
             f"{every}[^，,]{{0,8}}?(?:{fixed}(?:了)?{done}|{done}了?{fixed})"
             f"|{whole}[^，,]{{0,8}}?(?:{fixed}|{done})|(?:均|都)已?[^，,]{{0,6}}?{fixed}"

@@ -12,6 +12,7 @@ from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
+_NOT_YET = re.compile(r"[尚还仍]?未|正在")
 _ITEMS = re.compile(r"[：:]")
 _TURNS = ("已", "初步", "现已", "累计", "同时", "并")
 Groups = dict[tuple[str, str], tuple[Mention, list[Mention]]]
@@ -34,7 +35,7 @@ def _of_which(text: Text, said: Said, first: int) -> None:
     """其中 A 5件、B 7件: every figure up to the end of the list is of the figure before it."""
     groups: Groups = {}
     missed = 0
-    for part in _list(said.mentions, first, groups):
+    for part in _list(text, said.mentions, first, groups):
         if part.role not in (*_COUNTED, Role.CHANGE):
             continue
         whole = whole_of(text, said, first, part)
@@ -63,7 +64,9 @@ def _of_which(text: Text, said: Said, first: int) -> None:
             add_parts(text, "sum", whole, parts)
 
 
-def _list(mentions: tuple[Mention, ...], first: int, groups: Groups) -> Iterator[Mention]:
+def _list(
+    text: Text, mentions: tuple[Mention, ...], first: int, groups: Groups
+) -> Iterator[Mention]:
     """The figures of the list that 其中 opens; ``groups`` holds those already taken as parts."""
     opening = mentions[first]
     ended: int | None = None
@@ -74,7 +77,7 @@ def _list(mentions: tuple[Mention, ...], first: int, groups: Groups) -> Iterator
             if _alternates(mentions, part):
                 yield part
             continue
-        if part.segment != opening.segment and not _parallel(mentions, opening, part):
+        if part.segment != opening.segment and not _parallel(text, mentions, opening, part):
             return
         if not _ends(opening, part, groups):
             yield part
@@ -96,12 +99,10 @@ def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:
         return done and not _itemized(opening, part)
     if listed and not part.chained and _turns(listed[0], part):
         return True
-    return (
-        done and bool(listed) and listed[0].role is Role.COUNT and not part.label.startswith("未")
-    )
+    return done and bool(listed) and listed[0].role is Role.COUNT and not _NOT_YET.match(part.label)
 
 
-def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) -> bool:
+def _parallel(text: Text, mentions: tuple[Mention, ...], opening: Mention, part: Mention) -> bool:
     """Whether a segment goes on with a list: it is built like the one in which 其中 stands."""
     if _itemized(opening, part):
         return True
@@ -117,11 +118,14 @@ def _parallel(mentions: tuple[Mention, ...], opening: Mention, part: Mention) ->
         for mention in mentions[part.at : part.at + 8]
         if mention.segment == part.segment
     ]
-    here = [
-        _kind(mention)
-        for mention in mentions[max(0, part.at - 8) : part.at]
+    begun = [
+        mention
+        for mention in mentions[max(0, part.at - 8) : part.at + 1]
         if mention.segment == part.segment
-    ] + here
+    ]
+    if begun[0].found or text.lexicon.pattern("stages.examined").search(begun[0].own):
+        return False  # a clause of its own: B行业检查58家，查出…
+    here = [_kind(mention) for mention in begun[:-1]] + here
     if len(first) == 1:
         return here == first
     return len(set(first)) == len(first) and here[-len(first) :] == first

@@ -94,6 +94,14 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
             return
 
 
+def _agrees(part: Mention, whole: Mention, rate: Mention) -> bool:
+    """Whether a rate is what part and whole come to, as far as its digits tell."""
+    size, stated = whole.number.quantity.value, rate.number.quantity
+    if not size:
+        return False
+    return abs(100 * part.number.quantity.value / size - stated.value) <= (stated.step or 1)
+
+
 def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     """抽检120批次，合格117批次，合格率97.5%: the figure of the same unit right before the part."""
     if part.at == 0:
@@ -101,6 +109,10 @@ def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     whole = mentions[part.at - 1]
     if whole.role is Role.RATE and part.at > 1:
         done = mentions[part.at - 2]
-        return done.base if done.unit == part.unit and done.segment == part.segment else None
+        if done.unit != part.unit or done.segment != part.segment or done.base is None:
+            return None
+        # 开工26个…完工19个 are of one whole, 参训1176人…合格1150人 one of the other: what fits.
+        rate = mentions[part.at + 1 : part.at + 2]
+        return done if rate and _agrees(part, done, rate[0]) else done.base
     suits = whole.role is Role.COUNT and whole.unit == part.unit and whole.segment == part.segment
     return whole if suits and not whole.listed else None

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
+from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 
 _AND = re.compile(r"[和及与、]|以及")
@@ -24,7 +25,7 @@ def find_shares(text: Text, said: Said) -> None:
             _of_the(text, mentions, run[0])
             continue
         parts = _parts(mentions, run)
-        if parts is None:
+        if parts is None or _of_another(text.lexicon, run[0]):
             continue
         bases = _bases(text, run)
         for share, part, base in zip(run, parts, bases, strict=True):
@@ -65,6 +66,13 @@ def _parts(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention] |
     if any(part.role not in (Role.COUNT, Role.FIXED) for part in parts):
         return None
     return parts
+
+
+def _of_another(lexicon: Lexicon, share: Mention) -> bool:
+    """民营占比14.6%: the share names itself of what it is, and no figure states that."""
+    found = lexicon.pattern("shares").search(share.own)
+    named = share.own[: found.start()] if found and not share.chained else ""
+    return len(lexicon.plain.sub("", lexicon.pattern("adverbs").sub("", named))) > 1
 
 
 def _bases(text: Text, run: list[Mention]) -> list[str]:

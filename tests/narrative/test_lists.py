@@ -49,3 +49,28 @@ CLOSED = {
 def test_closing_words_make_a_sum(text: str) -> None:
     (claim,) = claims(text)
     assert claim[:4] == ("sum", "part=22", "part=13", "part=8")
+
+
+SEPARATE = {
+    "a clause of its own": (
+        "甲行业检查40矿次，查出缺陷90条，其中重大缺陷5条，罚款30万元；"
+        "乙行业检查60矿次，查出缺陷80条，罚款20万元。"
+    ),
+    "the rest of something else": "查出隐患900处，整改850处，其中重大隐患整改6处，其余2处挂牌。",
+    "a share with its own name": "现有渡船60艘，其中钢质40艘、木质9艘，玻璃钢船占比18.3%。",
+    "passed of those who came": "应参训90人，实际参训80人，参训率88.9%，合格78人，合格率97.5%。",
+    "fixed by some": "对24家单位下达通知，18家已完成整改，6家正在整改。",
+}
+
+
+@pytest.mark.parametrize("text", SEPARATE.values(), ids=SEPARATE.keys())
+def test_what_belongs_to_something_else_raises_no_question(text: str) -> None:
+    assert not any(claim[0] in ("sum", "share", "all_fixed") for claim in claims(text))
+    assert ("part_le_whole", "part=60", "whole=40") not in claims(text)
+    assert ("rate", "part=78", "whole=90", "rate=97.5%") not in claims(text)
+
+
+def test_what_has_not_begun_closes_a_list_of_what_became_of_all() -> None:
+    text = "列入计划的30个项目中，已竣工11个，正在施工15个，尚未开工4个。"
+    whole = {claim for claim in claims(text) if claim[0] == "sum"}
+    assert whole <= {("sum", "part=11", "part=15", "part=4", "whole=30")}
