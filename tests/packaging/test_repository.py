@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 350
+LONGEST_TEST = 400  # tables of cases make tests long without making them hard to read
 
 # written in pieces, so that this file does not hold what it forbids
 REGISTRIES = (
@@ -69,4 +70,8 @@ def test_modules_stay_short() -> None:
         if path.suffix == ".py"
     }
     assert lengths
-    assert {name: length for name, length in lengths.items() if length >= LONGEST} == {}
+    assert {
+        name: length
+        for name, length in lengths.items()
+        if length >= (LONGEST_TEST if name.startswith("tests/") else LONGEST)
+    } == {}
