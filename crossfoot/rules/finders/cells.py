@@ -55,7 +55,8 @@ def not_counts(tables: Tables) -> Iterator[Fact | None]:
 
 def _cells(tables: Tables) -> Iterator[tuple[Record, Field, Entry]]:
     """Every cell of a column for figures."""
-    fields = [field for field in tables.form.fields.values() if field.numeric]
+    bound = tables.table.fields
+    fields = [f for f in tables.form.fields.values() if f.numeric and f.id in bound]
     for record in tables.table.records:
         for field in fields:
             entry = record.entries.get(field.id)

@@ -25,10 +25,11 @@ _EARLIER = Basis(
 def identical_units(tables: Tables) -> Iterator[Fact | None]:
     """One fact for each unit whose figures are those of a unit further up in the table."""
     first: dict[tuple[object, ...], Record] = {}
+    names = [name for name in tables.additive if name in tables.table.fields]
     for row in tables.details:
         if not row.key.get("unit"):
             continue
-        entries = [row.entries.get(name) for name in tables.additive]
+        entries = [row.entries.get(name) for name in names]
         key = tuple((e.state, e.quantity.value if e.quantity else None) for e in entries if e)
         twin = first.setdefault(key, row)
         if twin is not row:
