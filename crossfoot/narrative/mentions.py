@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crossfoot.model.figure import Figure
+from crossfoot.narrative.directions import Directions
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare
 from crossfoot.narrative.marks import Marks, Past
@@ -25,18 +26,10 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        tail = r"(?:了|幅度?|率|约|近|为|达到?|至|到|:)*$"
-        strong_up = [word for word in lexicon.words("up") if len(word) > 1]
-        strong_down = [word for word in lexicon.words("down") if len(word) > 1]
-        weak_up = [word for word in lexicon.words("up") if len(word) == 1]
-        weak_down = [word for word in lexicon.words("down") if len(word) == 1]
-        compared = r"(?:同比|环比|比|较|均|各|\d)[^，,]{0,14}?"
-        self._up = re.compile(f"(?:{any_of(strong_up)}|{compared}{any_of(weak_up)}){tail}")
-        self._down = re.compile(f"(?:{any_of(strong_down)}|{compared}{any_of(weak_down)}){tail}")
+        self._directions = Directions(lexicon)
         moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
         self._to = re.compile(moves + any_of(lexicon.words("to")) + r"(?:[^，,]{1,8}的|了|约|近)?$")
         self._activity = lexicon.pattern("change_of_rates", after=r"$")
-        self._not_change = lexicon.pattern("not_change", after=r"$")
         previous = any_of(lexicon.words("previous"))
         self._from = re.compile(
             any_of(lexicon.words("from")) + rf"(?:{previous}|[^，,由从]{{1,8}}(?=的))?[的为]?$"
@@ -51,10 +44,6 @@ class Reader:
         self._money = lexicon.money
         self._money_measures = lexicon.money_measures
         self._any_work = lexicon.pattern("stages.any_work")
-        self._net = {
-            "up": lexicon.pattern("net_up", before="^", after="了?$"),
-            "down": lexicon.pattern("net_down", before="^", after="了?$"),
-        }
         self._previous = re.compile(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
         self._rest = lexicon.pattern("stages.rest")
         self._found = lexicon.pattern("stages.found")
@@ -155,12 +144,12 @@ class Reader:
 
     def _role(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label
-        change = self._direction(label)
+        change = self._directions.of(label)
         if change and "%" not in mention.unit and "百分" not in mention.unit:
             change = (
                 None if self._activity.search(label) and not self._compared(mention) else change
             )
-        net = self._net_change(mention, before)
+        net = self._directions.between(mention, before)
         if self._from.search(label) or self._than_month.search(label):
             mention.role = Role.BEFORE
         elif net is not None:
@@ -168,7 +157,7 @@ class Reader:
             mention.direction = net
         elif self._to.search(label):
             mention.role = Role.AFTER
-            mention.direction = self._direction(label[:-1])
+            mention.direction = self._directions.of(label[:-1])
         elif change is not None:
             mention.role = Role.PERCENT if mention.unit == "%" else Role.CHANGE
             mention.direction = change
@@ -185,21 +174,8 @@ class Reader:
             if goes_on and "、" in mention.gap and not self.lexicon.plain.sub("", label):
                 mention.role = Role.BEFORE
 
-    def _net_change(self, mention: Mention, before: Mention | None) -> str | None:
-        """由86个增至102个，净增16个: the direction of what both figures differ by."""
-        if before is None or before.role is not Role.AFTER or before.unit != mention.unit:
-            return None
-        return next((way for way, words in self._net.items() if words.search(mention.label)), None)
-
     def _compared(self, mention: Mention) -> bool:
         return self._versus.search(_BLANK.sub("", mention.gap[-60:])) is not None
-
-    def _direction(self, label: str) -> str | None:
-        if self._not_change.search(label):
-            return None
-        if self._up.search(label):
-            return "up"
-        return "down" if self._down.search(label) else None
 
     def _percent(self, label: str) -> Role:
         if self._share.search(label):

@@ -58,6 +58,20 @@ CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             ("yoy_percent", "current=50", "previous=40", "percent=25%"),
         },
     ),
+    "than a figure of last year": (
+        "查出缺陷103条，比去年同期的88条多15条，已整改100条。",
+        {
+            ("yoy_count", "current=103", "previous=88", "delta=15"),
+            ("le", "part=100", "whole=103"),
+        },
+    ),
+    "rates of decrease respectively": (
+        "发生事故27起、死亡19人，同比分别减少3起、1人，降幅分别为10%和5%。",
+        {
+            ("yoy_percent", "current=27", "delta=3", "percent=10%"),
+            ("yoy_percent", "current=19", "delta=1", "percent=5%"),
+        },
+    ),
     "share of all that were looked at": (
         "抽查的50家加油站中，有20家记录不全，占40%；没有值班表的有5家，占抽查总数的10%。",
         {

@@ -1,0 +1,49 @@
+"""Whether words say that a figure is a change, and in which direction."""
+
+from __future__ import annotations
+
+import re
+
+from crossfoot.narrative.lexicon import Lexicon, any_of
+from crossfoot.narrative.mention import Mention, Role
+
+
+class Directions:
+    """Words of increase and decrease, as a lexicon has them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        tail = r"(?:了|分别|依次|均|各|幅度?|率|约|近|为|达到?|至|到|:)*$"
+        strong_up = [word for word in lexicon.words("up") if len(word) > 1]
+        strong_down = [word for word in lexicon.words("down") if len(word) > 1]
+        weak_up = [word for word in lexicon.words("up") if len(word) == 1]
+        weak_down = [word for word in lexicon.words("down") if len(word) == 1]
+        compared = r"(?:同比|环比|比|较|均|各|\d)[^，,]{0,14}?"
+        self._up = re.compile(f"(?:{any_of(strong_up)}|{compared}{any_of(weak_up)}){tail}")
+        self._down = re.compile(f"(?:{any_of(strong_down)}|{compared}{any_of(weak_down)}){tail}")
+        self._not_change = lexicon.pattern("not_change", after=r"$")
+        self._weak = {
+            "up": re.compile(f"^{any_of(weak_up)}了?$"),
+            "down": re.compile(f"^{any_of(weak_down)}了?$"),
+        }
+        self._net = {
+            "up": lexicon.pattern("net_up", before="^", after="了?$"),
+            "down": lexicon.pattern("net_down", before="^", after="了?$"),
+        }
+
+    def of(self, label: str) -> str | None:
+        """``up`` or ``down`` where the words before a figure end with a change."""
+        if self._not_change.search(label):
+            return None
+        if self._up.search(label):
+            return "up"
+        return "down" if self._down.search(label) else None
+
+    def between(self, mention: Mention, before: Mention | None) -> str | None:
+        """由86个增至102个，净增16个; 比去年的882条多154条: what both figures differ by."""
+        if before is None or before.unit != mention.unit:
+            return None
+        if before.role is Role.BEFORE:
+            return next((way for way, word in self._weak.items() if word.search(mention.own)), None)
+        if before.role is not Role.AFTER:
+            return None
+        return next((way for way, words in self._net.items() if words.search(mention.label)), None)
