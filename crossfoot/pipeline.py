@@ -82,10 +82,7 @@ def check_paths(
     Raises:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
-    declared = _declare(config, paths)
-    files = survey(paths)
-    understood = list(_understand(files.found, declared, progress))
-    view = _resolved(declared, understood)
+    declared, files, understood, view = _prepared(paths, config, progress)
     tally = Tally()
     noted = list(_drafts(view, understood, declared, tally))
     trials = Trials(declared.rules, declared.pack, view.round, [case for _, case in noted])
@@ -107,10 +104,7 @@ def read_paths(
     Raises:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
-    declared = _declare(config, paths)
-    files = survey(paths)
-    understood = list(_understand(files.found, declared, progress))
-    view = _resolved(declared, understood)
+    declared, files, understood, view = _prepared(paths, config, progress)
     documents = tuple(
         outcome.DocumentReading(
             submission=submission,
@@ -130,10 +124,18 @@ def try_slips(
     Raises:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
-    declared = _declare(config, paths)
-    understood = list(_understand(survey(paths).found, declared, progress))
-    view = resolve(declared.config.round, [item.submission for item in understood])
+    declared, _, _, view = _prepared(paths, config, progress)
     return sensitivity(declared.rules, declared.pack, view)
+
+
+def _prepared(
+    paths: Sequence[str | Path], config: Path | None, progress: Progress | None
+) -> tuple[Declared, Survey, list[Understood], RoundView]:
+    """What every command begins with: declarations, files, what they say, how they meet."""
+    declared = _declare(config, paths)
+    files = survey(paths)
+    understood = list(_understand(files.found, declared, progress))
+    return declared, files, understood, _resolved(declared, understood)
 
 
 def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:

@@ -37,6 +37,16 @@ def holds_any(view: TableView, entries: Mapping[Spot, Entry]) -> bool:
     )
 
 
+def entry_at(view: TableView, place: Spot) -> Entry | None:
+    """The entry that a table or one of its neighbours has in a place."""
+    for record in _records(view):
+        if record.place.file == place[0]:
+            for entry in record.entries.values():
+                if spot(entry.place) == place:
+                    return entry
+    return None
+
+
 def _records(view: TableView) -> Iterator[Record]:
     tables = [view.table, view.previous, view.last_year, *view.months, *view.others.values()]
     for table in tables:
@@ -49,6 +59,8 @@ def _records(view: TableView) -> Iterator[Record]:
 
 
 def _table(table: FormTable, entries: Mapping[Spot, Entry]) -> FormTable:
+    if all(place[0] != table.grid.file for place in entries):
+        return table
     return replace(table, records=tuple(_record(record, entries) for record in table.records))
 
 

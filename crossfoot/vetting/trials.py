@@ -9,18 +9,18 @@ localisation with one figure free (Fellegi and Holt 1976), by trial on the exact
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from crossfoot.forms.model import Aggregation, Pack
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Convention, Quantity
-from crossfoot.model.submission import Record
-from crossfoot.rounds.model import Counterpart, Round, TableView
+from crossfoot.rounds.model import Round, TableView
 from crossfoot.rules.judge import judge_table
 from crossfoot.rules.model import Judgement, Rule, RuleSet
 from crossfoot.vetting.drafts import Spot, spot
+from crossfoot.vetting.replacing import entry_at, restated, with_entries
 from crossfoot.vetting.typos import UNLIKE, cost
 
 _STEPS = 4  # of the secant method; residuals are linear or nearly so
@@ -232,29 +232,7 @@ def _digit(stated: Quantity) -> Fraction:
 
 def _changed(view: TableView, suspect: Spot, value: Fraction) -> TableView:
     """The same table and its neighbours, with another figure in one place."""
-    table = view.table
-    records = tuple(_changed_record(record, suspect, value) for record in table.records)
-    return replace(
-        view,
-        table=replace(table, records=records),
-        children=tuple(_changed_child(child, suspect, value) for child in view.children),
-    )
-
-
-def _changed_child(child: Counterpart, suspect: Spot, value: Fraction) -> Counterpart:
-    if child.submission.document.path != suspect[0]:
-        return child
-    summary = child.summary
-    return replace(
-        child,
-        summary=None if summary is None else _changed_record(summary, suspect, value),
-        details=tuple(_changed_record(record, suspect, value) for record in child.details),
-    )
-
-
-def _changed_record(record: Record, suspect: Spot, value: Fraction) -> Record:
-    for field, entry in record.entries.items():
-        if entry.quantity is not None and spot(entry.place) == suspect:
-            changed = replace(entry, quantity=replace(entry.quantity, value=value))
-            return replace(record, entries={**record.entries, field: changed})
-    return record
+    entry = entry_at(view, suspect)
+    if entry is None or entry.quantity is None:
+        return view
+    return with_entries(view, {suspect: restated(entry, value)})
