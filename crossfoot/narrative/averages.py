@@ -37,6 +37,7 @@ def _per(average: Mention) -> str | None:
 
 def _latest(text: Text, mentions: tuple[Mention, ...], unit: str) -> Mention | None:
     for mention in reversed(mentions):
-        if mention.role is Role.COUNT and text.lexicon.related(mention.unit, unit):
+        named = len(unit) < 3 and unit in mention.after[:3]  # 36个小组…平均每组
+        if mention.role is Role.COUNT and (text.lexicon.related(mention.unit, unit) or named):
             return mention
     return None

@@ -248,8 +248,15 @@ def _percent_first(text: Text, said: Said, change: Mention, facts: dict[str, str
         return
     if _subject(change, text.lexicon):
         return
-    current = _current(text, said, change)
-    if current is None or current.sentence is not change.sentence:
+    current = next(
+        (
+            each
+            for each in reversed(said.mentions[: percent.at])
+            if each.role in _CURRENT and text.lexicon.related(each.unit, change.unit)
+        ),
+        None,
+    )
+    if current is None or current.segment != change.segment:
         return
     between = said.mentions[current.at + 1 : percent.at]
     if all(each.unit == "%" and each.role is not Role.PERCENT for each in between):

@@ -67,10 +67,17 @@ class Lexicon:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._content = content
         self._by_unit: dict[str, tuple[FieldWords, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         self._compiled: dict[tuple[str, str, str], re.Pattern[str]] = {}
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words listed under a key such as ``stages.found``; none when the key is absent."""
+        known = self._words.get(name)
+        if known is None:
+            known = self._words[name] = self._listed(name)
+        return known
+
+    def _listed(self, name: str) -> tuple[str, ...]:
         found: Any = self._content
         for part in name.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None

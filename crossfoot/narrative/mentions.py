@@ -105,7 +105,7 @@ class Reader:
         squeezed = _CLOSED.sub("", _BLANK.sub("", gap[-160:]))
         if before is not None:
             squeezed = _own_part(squeezed)
-        pieces = [piece for piece in _SPLIT.split(squeezed) if piece]
+        pieces = [piece.lstrip("、") for piece in _SPLIT.split(squeezed) if piece]
         mention.of_which = any(self._of_which.match(piece) for piece in pieces)
         mention.among = before is not None and _AMONG.match(mention.gap) is not None
         mention.closed = any(self._opens_all.match(piece) for piece in pieces)
@@ -118,6 +118,7 @@ class Reader:
             last = self._opens_all.sub("", last, count=1)
         mention.own = last.strip("、和及与")[-48:]
         mention.chained = before is not None and _JOIN.fullmatch(squeezed) is not None
+        mention.chained &= not mention.among
         mention.label = before.label if mention.chained and before is not None else mention.own
 
     def _after(self, mention: Mention, text: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from crossfoot.narrative.claims import Text
+from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.completeness import paired
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.parts import add_parts, mark_parts
+from crossfoot.narrative.wording import overlap
 
 _WHICH = re.compile(r"第?[一二两三四五六七八九十\d]+[批轮次期]")
 _SEVERAL = 2
@@ -53,6 +54,7 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
 
 def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
     """企业自查42条、部门检查98条，合计140条: the sum stands behind its parts."""
+    _of_the_sentence_before(text, mentions)
     for at, whole in enumerate(mentions):
         if whole.role in (Role.COUNT, Role.FIXED) and whole.segment > 1:
             _over_segments(text, mentions, whole)
@@ -70,6 +72,48 @@ def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
             continue
         if len(parts) > 1 and len(whole.subject_of_own(text.lexicon)) <= _SEVERAL:
             add_parts(text, "sum", whole, parts)
+
+
+def _of_the_sentence_before(text: Text, mentions: tuple[Mention, ...]) -> None:
+    """A镇排查462栋；B镇排查235栋。两地合计排查697栋: one figure of every clause before."""
+    if not mentions or not text.earlier:
+        return
+    # 两镇合计: the number of clauses is a figure, 两地合计 names none.
+    counted = not mentions[0].own and text.lexicon.pattern("totals").match(mentions[0].after)
+    if counted and len(mentions) < 2:
+        return
+    first, *others = mentions[1:] if counted else mentions
+    if not (counted or _totals(text, first)):
+        return
+    before = text.earlier[-1]
+    if before.sentence.block.number != first.sentence.block.number:
+        return
+    clauses = before.mentions[-1].segment + 1
+    for whole in [first, *others[:2]]:
+        if whole is not first and not whole.chained:
+            return
+        parts: dict[int, Mention] = {}
+        for part in before.mentions:
+            if _summed(text, first, whole, part):
+                parts.setdefault(part.segment, part)
+        if len(parts) == clauses > 1:
+            roles = [*(("part", part) for part in parts.values()), ("whole", whole)]
+            text.claims.add("sum", roles, basis=SAME_TOTAL)
+
+
+def _totals(text: Text, mention: Mention) -> bool:
+    every = text.lexicon.words("all_of_them")
+    named = every and re.match("|".join(every), mention.own) is not None
+    return bool(named) and text.lexicon.pattern("totals").search(mention.own) is not None
+
+
+def _summed(text: Text, first: Mention, whole: Mention, part: Mention) -> bool:
+    """Whether a figure of a clause counts what the sum counts, and all of it."""
+    words = text.lexicon.pattern("totals").split(first.own)[-1]
+    words = text.lexicon.pattern("adverbs").sub("", words)
+    plain = part.role is Role.COUNT and not (part.listed or part.depth)
+    same = part.unit == whole.unit and kind_of(part) == kind_of(whole)
+    return plain and same and (not words or overlap(words, part.own) >= 2)
 
 
 def _over_segments(text: Text, mentions: tuple[Mention, ...], whole: Mention) -> None:

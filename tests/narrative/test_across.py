@@ -16,6 +16,8 @@ SILENT = {
     "another thing": "查出隐患40处。目前，已整改线索55条。",
     "compared with last month": "去年同期，发生事故30起。今年发生事故25起，比上月减少9起。",
     "a group of its own": "去年同期，发生火灾30起，死亡2人。今年受伤8人，比去年同期多3人。",
+    "all that were checked, not found": "甲镇检查30家；乙镇检查20家。两镇合计发现隐患70处。",
+    "one clause without a figure": "甲镇排查房屋30栋；乙镇投入50万元。两镇合计排查房屋90栋。",
     "no base at all": "全年发生火灾60起。某小区起火30次，占41%。",
 }
 
@@ -43,6 +45,13 @@ CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             ("yoy_count", "current=10", "previous=9", "delta=1"),
         },
     ),
+    "the sum of both clauses": (
+        "甲镇检查码头30座，其中客运码头5座；乙镇检查码头20座。两镇合计检查码头50座。",
+        {
+            ("part_le_whole", "part=5", "whole=30"),
+            ("sum", "part=30", "part=20", "whole=50"),
+        },
+    ),
     "last year in a bracket": (
         "接警50起，同比减少14起（去年同期64起）。",
         {("yoy_count", "current=50", "previous=64", "delta=14")},
@@ -50,6 +59,10 @@ CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "per cent before the amount": (
         "税收收入5200万元，同比增长4%，增收200万元。",
         {("yoy_percent", "current=5200", "delta=200", "percent=4%")},
+    ),
+    "an amount behind another rate": (
+        "收入完成5.2亿元，为年初预算的61%，同比增长4%，增收2000万元。",
+        {("yoy_percent", "current=5.2亿", "delta=2000", "percent=4%")},
     ),
     "shares of the total named before": (
         "全县发生安全事故40起。触电、坍塌事故分别为10起、6起，分别占事故总数的25%、15%。",
