@@ -41,8 +41,13 @@ class Claims:
         roles: Iterable[tuple[str, Mention]],
         facts: Mapping[str, str] | None = None,
         basis: Basis | None = None,
+        *,
+        across: bool = False,
     ) -> None:
-        """Note a claim; one that crosses sentences rests on their speaking of the same thing."""
+        """Note a claim; one that crosses sentences rests on their speaking of the same thing.
+
+        ``across``: it does so though its figures stand in one, because words of another count.
+        """
         pairs = list(roles)
         key = (kind, frozenset((role, mention.figure.id) for role, mention in pairs))
         if key in self._seen or any(mention.sentence.plan for _, mention in pairs):
@@ -50,7 +55,7 @@ class Claims:
         self._seen.add(key)
         sentences = {mention.sentence.index: mention.sentence for _, mention in pairs}
         last = sentences[max(sentences)]
-        ground = (basis or SAME_SUBJECT) if len(sentences) > 1 else ONE_SENTENCE
+        ground = (basis or SAME_SUBJECT) if across or len(sentences) > 1 else ONE_SENTENCE
         self.found.append(
             Claim(
                 kind,

@@ -24,6 +24,7 @@ from crossfoot.narrative.periods import find_cumulative, find_to_date
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.sums import find_sums
+from crossfoot.narrative.zeros import find_zeros
 from crossfoot.numerals.number import Number
 from crossfoot.numerals.scan import scan
 from crossfoot.numerals.words import NumberWords, read_words
@@ -80,6 +81,7 @@ class Narrator:
         find_repeats(text, all_said)
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
+        find_zeros(text, all_said)
         figures = tuple(mention.figure for said in all_said for mention in said.mentions)
         return Narrative(figures, tuple(text.claims.found))
 

@@ -1,0 +1,67 @@
+"""Stated zeros: 未发生死亡事故 beside a number of dead."""
+
+from __future__ import annotations
+
+import re
+
+from crossfoot.narrative.claims import Text, across
+from crossfoot.narrative.lexicon import Lexicon, any_of
+from crossfoot.narrative.mention import Mention, Role, Said
+
+_REACH = 240
+_SENTENCES = 2
+_CLAUSE = re.compile(r"[，,。；;！!？?：:\n]")
+NONE_AND_SOME = across(
+    "假定前文所称的没有与这里的数字说的是同一范围和时期",
+    "What is said not to have happened is taken to be of the scope and period of the figure",
+)
+
+
+def find_zeros(text: Text, all_said: list[Said]) -> None:
+    """Note figures of what the sentences before say did not happen anywhere."""
+    zeros = _Zeros(text.lexicon)
+    for said in all_said:
+        for mention in said.mentions:
+            clause = zeros.denied(mention)
+            if clause is not None:
+                elsewhere = clause < mention.sentence.start
+                basis = NONE_AND_SOME if elsewhere else None
+                text.claims.add("zero", [("zero", mention)], basis=basis, across=elsewhere)
+
+
+class _Zeros:
+    """The clauses of a lexicon that say that something did not happen."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        none = lexicon.pattern("zeros.none").pattern
+        between = lexicon.pattern("zeros.between").pattern
+        self._clauses = {
+            str(measure): re.compile(f"{none}{between}{{0,3}}{any_of(words)}(?=[，,。；;！!])")
+            for measure, words in (lexicon.raw("zeros.of") or {}).items()
+        }
+        self._work = lexicon.words("zeros.of_work")
+        self._ends = lexicon.pattern("zeros.ends")
+
+    def denied(self, mention: Mention) -> int | None:
+        """Where the text before a figure says that there was none of what it counts, if it does."""
+        clause = self._clauses.get(mention.measure or "")
+        if clause is None or mention.role is not Role.COUNT or mention.depth or mention.listed:
+            return None
+        if mention.subject and not any(word in mention.subject for word in self._work):
+            return None
+        sentence = mention.sentence
+        block = sentence.block
+        at = mention.start - block.start
+        begin = max(0, at - _REACH)
+        before = block.text[begin:at]
+        for found in reversed(list(clause.finditer(before))):
+            between = before[found.end() :]
+            if between.count("。") > _SENTENCES or self._ends.search(between):
+                return None
+            opened = [stop.end() for stop in _CLAUSE.finditer(before, 0, found.start())]
+            head = before[opened[-1] if opened else 0 : found.start()]
+            if (begin and not opened) or self._lexicon.plain.sub("", head).strip():
+                return None
+            return block.start + begin + found.start()
+        return None

@@ -1,0 +1,50 @@
+"""未发生死亡事故 beside a number of dead; and where the two speak of different things."""
+
+from __future__ import annotations
+
+import pytest
+
+from crossfoot.model.finding import BasisKind
+from tests.narrative.narrative_reading import claims, narrative
+
+SILENT = {
+    "one field of work": "建筑施工领域未发生死亡事故。全年发生工矿商贸事故2起，死亡2人。",
+    "the dead of roads": "全县未发生生产安全死亡事故。全年道路交通事故死亡6人。",
+    "the dead of last year": "全县未发生死亡事故。去年同期，发生事故2起，死亡2人。",
+    "what others had": "全镇未发生死亡事故。全省发生事故90起，死亡80人。",
+    "a fire without dead": "发生火灾30起，某仓库火灾未造成人员伤亡，其余火灾死亡1人。",
+    "larger accidents": "全县未发生较大以上事故。全年发生事故12起，死亡11人。",
+    "three at once": "未发生一次死亡3人以上的事故。全年死亡5人。",
+    "injured only": "全县未发生死亡事故。全年发生事故3起，受伤4人。",
+    "another paragraph": "全县未发生死亡事故。\n发生事故2起，死亡2人。",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT.keys())
+def test_none_of_one_thing_says_nothing_of_another(text: str) -> None:
+    assert not any(claim[0] == "zero" for claim in claims(text))
+
+
+DENIED = {
+    "none of everything": "今年以来，全县未发生死亡事故。上半年发生事故2起，死亡1人。",
+    "in one sentence": "全年未发生亡人事故，发生事故5起、死亡1人。",
+    "nil": "全镇实现零死亡，全年事故3起，死亡1人。",
+}
+
+
+@pytest.mark.parametrize("text", DENIED.values(), ids=DENIED.keys())
+def test_a_number_of_dead_where_none_died_is_claimed_to_be_nil(text: str) -> None:
+    zeros = [claim for claim in claims(text) if claim[0] == "zero"]
+    assert zeros == [("zero", "zero=1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("全县未发生死亡事故。全年死亡1人。", BasisKind.SCOPE),
+        ("全县未发生死亡事故，全年死亡1人。", BasisKind.ARITHMETIC),
+    ],
+)
+def test_words_of_another_sentence_make_it_a_question(text: str, basis: BasisKind) -> None:
+    (claim,) = narrative(text).claims
+    assert (claim.kind, claim.basis.kind) == ("zero", basis)
