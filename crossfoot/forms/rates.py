@@ -37,8 +37,11 @@ class Rates:
             if quantity is None or quantity.approx is not None:
                 continue
             own = _own_digits(quantity)
-            if quantity.unit or _percent_format(facts):
-                digits[own] += times
+            by_format = None if quantity.unit else _percent_format(facts)
+            if quantity.unit or by_format:
+                shown = None if quantity.unit else format_decimals(facts)
+                share = max(0, own - 2) if by_format == HUNDRED else own
+                digits[share if shown is None else shown] += times
                 continue
             plain += [abs(quantity.value)] * times
             fractions[own] += times
