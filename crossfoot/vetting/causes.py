@@ -176,7 +176,10 @@ class _Graph:
         ranked = sorted(members, key=self._headline_order)
         return Cause(ranked[0], tuple(sorted(ranked[1:])), suspects)
 
-    def _headline_order(self, index: int) -> tuple[int, int, int, int]:
-        """What can be seen in one row first, then the gravest, then the rules' own order."""
+    def _headline_order(self, index: int) -> tuple[int, int, int, int, int]:
+        """What can be seen in one row first, then the gravest, then the rules' own order.
+
+        Of sums by one rule the smaller leads: a subtotal, wherever the total stands.
+        """
         draft = self.drafts[index]
-        return draft.width, -draft.level.rank, draft.order, index
+        return draft.width, -draft.level.rank, draft.order, len(draft.spots), index
