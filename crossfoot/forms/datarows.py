@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from crossfoot.forms.labels import norm
+from crossfoot.forms.model import Field
 from crossfoot.forms.names import Names
 from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.table import Table
 from crossfoot.forms.titles import is_line, is_note
 from crossfoot.forms.view import View
 
+_FEWEST_HEADINGS = 3
 _LONGEST_LABEL = 16  # a lone text longer than this is a remark, not the label of an empty row
 
 
@@ -19,7 +21,7 @@ def data_rows(table: Table, names: Names, limit: int) -> Iterator[int]:
     view, region = table.view, table.region
     columns = sorted({*table.made.taken, *table.keys.values()})
     left, right = _span(table)
-    for row in range(region.bottom + 1, limit):
+    for row in range(region.bottom + 1, _end(table, limit)):
         texts = view.rows[row]
         width = len(texts)
         filled = sum(column < width and bool(texts[column].strip()) for column in columns)
@@ -31,6 +33,40 @@ def data_rows(table: Table, names: Names, limit: int) -> Iterator[int]:
         cells = [(c, text) for c, text in view.written(row) if left <= c <= right]
         if cells and not _is_remark(view, names, row, cells):
             yield row
+
+
+def _end(table: Table, limit: int) -> int:
+    """The row at which another table begins, whose headings name no field of any form.
+
+    Behind a blank row it has a row of different words, none a figure, that reaches into the
+    columns of figures, and a row under that; a lone title may stand above.
+    """
+    view, fields = table.view, table.made.form.fields
+    figures = {at for key, at in table.made.columns.items() if _counts(fields, key)}
+    begin: int | None = None
+    for row in range(table.region.bottom + 1, limit):
+        cells = list(view.written(row))
+        if not cells:
+            begin = row + 1
+        elif begin is not None and len(cells) > 1:
+            if row + 1 < limit and _are_headings(cells, figures) and any(view.written(row + 1)):
+                return begin
+            begin = None
+    return limit
+
+
+def _counts(fields: Mapping[str, Field], key: str) -> bool:
+    declared = fields.get(key.partition("@")[0])
+    return declared is not None and declared.numeric
+
+
+def _are_headings(cells: Sequence[tuple[int, str]], figures: Set[int]) -> bool:
+    words = {text.strip() for _, text in cells}
+    return (
+        len(words) == len(cells) >= _FEWEST_HEADINGS
+        and any(column in figures for column, _ in cells)
+        and all(len(word) > 1 and not looks_like_figure(word) for word in words)
+    )
 
 
 def _span(table: Table) -> tuple[int, int]:
@@ -55,6 +91,8 @@ def _is_foreign(view: View, row: int, columns: Sequence[int], names: Names) -> b
         return False
     if any(is_line(text, names.layout) for _, text in cells):
         return True
+    if len(cells) > 1 and norm(first) in names.layout.meta:
+        return True  # 审核人 in one cell, the name in the next
     area = view.above.get((row, cells[0][0]))
     if area is not None and area[3] - area[1] > 1:
         return True

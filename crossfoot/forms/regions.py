@@ -46,6 +46,8 @@ def find_region(view: View, names: Names, row: int, left: int, right: int) -> Re
     if view.flipped:
         # Titles and lines of details lie across a table on its side; only its own labels count.
         left, right = _reach_of_names(view, names, row, left, right)
+    else:
+        right = _end_of_block(view, names, row, left, right)
     top = row
     while top > 0 and row - top < _DEEPEST and _is_upper(view, names, top - 1, left, right):
         top -= 1
@@ -76,6 +78,18 @@ def _reach_of_names(view: View, names: Names, row: int, left: int, right: int) -
             columns = []
         named += columns
     return min(named, default=left), max(named, default=right)
+
+
+def _end_of_block(view: View, names: Names, row: int, left: int, right: int) -> int:
+    """The last column before a blank one behind the last name of a field.
+
+    What another table further right says in the same rows is no part of the header.
+    """
+    column = _reach_of_names(view, names, row, left, right)[1]
+    near = range(max(0, row - _DEEPEST), min(view.height, row + _DEEPEST))
+    while column < right and any(view.filled(one, column + 1).strip() for one in near):
+        column += 1
+    return column
 
 
 def _cells(view: View, row: int, left: int, right: int) -> list[tuple[int, str]]:
