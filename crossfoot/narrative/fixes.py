@@ -53,10 +53,29 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
         part.whole = mentions[part.at - 1]
     if part.whole is None:
         part.whole = _whole(text.lexicon, mentions, part)
+        if part.whole is not None and _doubtful(mentions, part.whole, part):
+            part.whole = None
+            return
     if part.whole is None:
         part.whole = found_before(text, part)
     if part.whole is not None and not planned(text.lexicon, part.whole):
         text.claims.add("le", [("part", part), ("whole", part.whole)])
+
+
+def _doubtful(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
+    """在册18项，本月新增5项，销号9项: more than a neighbour that no word says it is of.
+
+    Another figure before it is large enough, so that the text need not be wrong.
+    """
+    size = part.number.quantity.value
+    if whole.number.quantity.value >= size or (whole.found and whole.own):
+        return False
+    return any(
+        other.unit == part.unit
+        and other.role in (Role.COUNT, Role.BEFORE)
+        and other.number.quantity.value >= size
+        for other in mentions[max(0, part.at - 6) : part.at]
+    )
 
 
 def _of_the_one_before(mentions: tuple[Mention, ...], part: Mention) -> bool:

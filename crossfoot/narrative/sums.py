@@ -47,7 +47,10 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
             continue
         if not (whole.like(one, text.lexicon) and one.unit == other.unit == whole.unit):
             continue
-        if paired(text.lexicon.strong_pairs, one, other):
+        pairs = text.lexicon.strong_pairs
+        if paired(pairs, whole, one) or paired(pairs, whole, other):
+            continue  # 一般80处、重大6处，已整改一般75处: the first is itself one half
+        if paired(pairs, one, other):
             add_parts(text, "sum", whole, [one, other])
             mark_parts(whole, [one, other])
 
