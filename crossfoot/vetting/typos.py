@@ -32,7 +32,7 @@ def cost(written: Fraction, meant: Fraction, step: Fraction) -> Fraction:
         return SIGN
     if any(written == meant * power or written * power == meant for power in _POWERS):
         return POWER_OF_TEN
-    if written * meant < 0:
+    if (written < 0) != (meant < 0):
         return UNLIKE
     return _digits(_text(written, step), _text(meant, step))
 
