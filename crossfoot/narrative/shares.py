@@ -102,7 +102,20 @@ def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) 
     local = _local(text, mentions, part) or text.total(measure)
     if local is None and _of_the_sentence_before(text, part, base):
         return _leading(text, part)
-    return local
+    return local or (None if base else _head(text, mentions, part))
+
+
+def _head(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
+    """抽查商铺90家，合格63家，占70%: what was looked at, with nothing else of its unit between."""
+    heads = text.lexicon.pattern("heads_of_shares")
+    for whole in reversed(mentions[: part.at]):
+        if whole.segment != part.segment:
+            return None
+        if whole.unit != part.unit or whole.shared:
+            continue
+        plain = whole.role is Role.COUNT and not (whole.listed or whole.depth)
+        return whole if plain and heads.search(whole.own) else None
+    return None
 
 
 def _of_the_sentence_before(text: Text, part: Mention, base: str) -> bool:

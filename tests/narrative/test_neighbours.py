@@ -27,3 +27,23 @@ def test_halves_named_twice_are_no_halves_of_the_first() -> None:
     found = claims(text)
     assert ("le", "part=88", "whole=90") in found
     assert not any(claim[0] == "sum" for claim in found)
+
+
+SHARES_SILENT = {
+    "one kind is no base of another": "城东火灾50起，城西火灾30起，占41%。",
+    "other work in between": "检查企业90家，整改缺陷300处，占41%。",
+    "a clause before": "检查企业90家；立案10家，占41%。",
+}
+
+
+@pytest.mark.parametrize("text", SHARES_SILENT.values(), ids=SHARES_SILENT.keys())
+def test_a_share_of_something_unsaid_is_no_claim(text: str) -> None:
+    assert not any(claim[0] == "share" for claim in claims(text))
+
+
+def test_shares_are_of_what_was_looked_at() -> None:
+    text = "抽查商铺80家，安装喷淋60家，占比75%，安装烟感72家，占比90%。"
+    assert {claim for claim in claims(text) if claim[0] == "share"} == {
+        ("share", "part=60", "whole=80", "share=75%"),
+        ("share", "part=72", "whole=80", "share=90%"),
+    }
