@@ -60,6 +60,8 @@ def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mentio
             named = qualifier(lexicon, rate)
             if not named or named == qualifier(lexicon, part) or part.whole is None:
                 parts.append(part)
+        elif planned(lexicon, part):
+            continue
         elif overlap(root, part.own) >= 2 and not _denied(root, part.own):
             parts.append(part)
     return parts

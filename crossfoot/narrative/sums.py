@@ -73,6 +73,8 @@ def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:
             parts.insert(0, part)
         if loose and (len(parts) < 2 or parts[-1].at != at - 1):
             continue
+        if text.lexicon.pattern("overlapping").search(whole.own):
+            continue  # 涉及企业合计58家: each is counted once
         if len(parts) > 1 and len(whole.subject_of_own(text.lexicon)) <= _SEVERAL:
             add_parts(text, "sum", whole, parts)
 

@@ -47,3 +47,19 @@ def test_shares_are_of_what_was_looked_at() -> None:
         ("share", "part=60", "whole=80", "share=75%"),
         ("share", "part=72", "whole=80", "share=90%"),
     }
+
+
+def test_firms_with_several_faults_are_counted_once() -> None:
+    text = "无预案的企业9家，无台账的企业12家，涉及企业合计17家。"
+    assert not any(claim[0] == "sum" for claim in claims(text))
+
+
+def test_what_was_done_of_all_is_no_kind_of_it() -> None:
+    text = "登记用户900户，其中餐饮用户200户，签订合同810户，签订率90%。"
+    assert ("part_le_whole", "part=200", "part=810", "whole=900") not in claims(text)
+
+
+def test_a_plan_is_not_what_was_done() -> None:
+    text = "预算安排资金240万元，实际支出216万元，预算执行率90%，结余24万元。"
+    rates = {claim for claim in claims(text) if claim[0] == "rate"}
+    assert rates == {("rate", "part=216", "whole=240", "rate=90%")}
