@@ -21,6 +21,7 @@ from crossfoot.forms.rates import Cell
 from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.rows import Row, arrange, describe, key_of, kind_of_labels, unit_name
 from crossfoot.forms.table import Table
+from crossfoot.forms.titles import Lines
 from crossfoot.model.submission import FormTable, Record, Role, Unbound
 
 
@@ -40,6 +41,7 @@ class Context:
 def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormTable:
     """The records of a table, and what its lines say."""
     lines = lines_around(table, context.layout, others)
+    _note_reporter(table, context.layout, lines)
     stretches = stretches_of(table, lines, sheet_first=context.sheet_first)
     year = year_of(stretches, lines)
     period = period_of(stretches, year)
@@ -75,6 +77,18 @@ def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormT
         confirmed=table.mapping is not None and table.mapping.form is not None,
         orientation="card" if table.is_card else "columns" if table.view.flipped else "rows",
     )
+
+
+def _note_reporter(table: Table, layout: Layout, lines: Lines) -> None:
+    """A lone row under 填报单位 says who reports, as a line above the table would."""
+    main = _main_label(table)
+    if table.is_card or len(table.rows) != 1 or main is None or main not in table.headers:
+        return
+    header, _ = layout.header(table.headers[main].texts[-1])
+    row = table.rows[0]
+    text = squeezed(table.view.filled(row, main))
+    if layout.meta.get(norm(header)) == "unit_name" and text:
+        lines.add("unit_name", text, table.view.place(row, main))
 
 
 def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
