@@ -129,11 +129,16 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
             if _between_zero(said, candidate, change):
                 return None
             return candidate
-    if not _speaks_on(text.lexicon, said, change):
-        return None
+    return _spoken_of(text, said, change) if _speaks_on(text.lexicon, said, change) else None
+
+
+def _spoken_of(text: Text, said: Said, change: Mention) -> Mention | None:
+    """The figure of the sentences before that a sentence of mere comparison speaks of."""
     for earlier in reversed(text.earlier[-3:]):
         if said.sentence.section != earlier.sentence.section and said.sentence.item:
             return None
+        if text.lexicon.pattern("of_which").match(earlier.sentence.text.lstrip()):
+            continue  # a comparison speaks of the whole, not of the parts just named
         for candidate in reversed(earlier.mentions):
             plain = candidate.role in _CURRENT and candidate.depth == 0
             if plain and _matches(text.lexicon, candidate, change):

@@ -38,7 +38,7 @@ class Reader:
         self._same_time = re.compile(rf"{same_time}[^，,]{{0,10}}$")
         self._than_month = re.compile(
             r"(?:较|比|与|和|同)[^，,]{0,12}?"
-            rf"(?:\d月|月份|季度|年初|年底|年末|上周|{previous})[^，,\d]{{0,8}}的$"
+            rf"(?:\d月|月份|季度|年初|年底|年末|上周|上一个?|前一个?|{previous})[^，,\d]{{0,8}}的$"
         )
         self._past = Past(lexicon)
         self._money = lexicon.money
