@@ -19,6 +19,7 @@ from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.lists import Items, find_enumeration
 from crossfoot.narrative.mention import Mention, Said
 from crossfoot.narrative.mentions import Reader
+from crossfoot.narrative.multiples import find_multiples
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
 from crossfoot.narrative.repeats import find_repeats
@@ -73,6 +74,7 @@ class Narrator:
             find_shares(text, said)
             find_changes(text, said)
             find_averages(text, said)
+            find_multiples(text, said)
             find_enumeration(text, said)
             items.step(text, said)
             text.passed(said)
