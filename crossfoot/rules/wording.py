@@ -155,6 +155,8 @@ def _fact(node: Node, context: exact.Context) -> Account:
         language: [side_words(side, context, language) for side in sides] for language in _LANGUAGES
     }
     terms = [term for side in sides for term in terms_of(side, context)]
+    if not terms:  # a fact without a figure has nothing to quote
+        return Account("", "")
     return Account("，".join(said["zh"]), ", ".join(said["en"]), terms)
 
 
