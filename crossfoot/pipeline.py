@@ -12,6 +12,7 @@ from crossfoot.forms.bind import Binder
 from crossfoot.forms.load import load_pack
 from crossfoot.forms.model import Pack
 from crossfoot.forms.pack import builtin
+from crossfoot.forms.yamlfile import read_yaml
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.finding import Message
 from crossfoot.model.quantity import Convention
@@ -157,7 +158,7 @@ def _resolved(declared: Declared, understood: Sequence[Understood]) -> RoundView
 
 def _plain_words() -> Mapping[str, Any]:
     """The built-in number words, for a repository that declares none of its own."""
-    words: Mapping[str, Any] = load_pack([builtin("schemas")]).lexicon["words"]
+    words: Mapping[str, Any] = read_yaml(builtin("schemas") / "words.yaml").value
     return words
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake in a declaration file; ``line`` and ``column`` count from 1."""
+    """One mistake in a declaration file; lines and columns count from 1, 0 when unknown."""
 
     file: str
     line: int

@@ -5,26 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from crossfoot.forms.faults import Fault
 from crossfoot.forms.model import TableMapping
 from crossfoot.rounds.config import Config, FileRule
 from crossfoot.rounds.model import Round
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One mistake in a configuration file; lines and columns count from 1, 0 when unknown."""
-
-    file: str
-    line: int
-    column: int
-    zh: str
-    en: str
 
 
 class ConfigFault(Exception):

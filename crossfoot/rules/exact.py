@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -185,29 +186,21 @@ def compare_values(op: str, left: Value, right: Value, tolerance: Tolerance = EX
         a, b = aligned(left, right)
         return compare(op, a, b, tolerance)
     if isinstance(left, frozenset) and isinstance(right, frozenset):
-        return _decided(_SETS[op](left, right))
+        return _decided(_ORDERS[op](left, right))
     if isinstance(left, str) and isinstance(right, str):
-        return _decided(_TEXTS[op](left, right))
+        return _decided(_ORDERS[op](left, right))
     if isinstance(left, Truth) or isinstance(right, Truth):
         return _same_truth(op, as_truth(left), as_truth(right))
     return Truth(None, "ambiguous")
 
 
-_SETS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
-}
-_TEXTS: dict[str, Callable[[str, str], bool]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
 }
 
 

@@ -18,7 +18,7 @@ from crossfoot.rules.tree import Compare, Node, parts
 from crossfoot.rules.values import CERTAIN, Amount, Outcome, Truth
 from crossfoot.rules.wording import Account, account
 
-_MOST_TO_LOOK_AT = 3
+MOST_TO_LOOK_AT = 3
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -150,7 +150,7 @@ def _first(told: Account) -> tuple[int, ...]:
     """Places of the terms to look at first; a term without a place of its own is left out."""
     first = frozenset(told.first or told.terms[:1])
     places = [n for n, term in enumerate(told.terms) if term in first and term.place is not None]
-    return tuple(places[:_MOST_TO_LOOK_AT])
+    return tuple(places[:MOST_TO_LOOK_AT])
 
 
 def passed_with(

@@ -9,7 +9,7 @@ from crossfoot.model.finding import Basis, BasisKind, Message
 from crossfoot.model.submission import FormTable, Record, Role, State
 from crossfoot.rules import phrases
 from crossfoot.rules.finders.facts import Fact
-from crossfoot.rules.neighbours import same_figures, same_row
+from crossfoot.rules.neighbours import above_zero, same_figures, same_row
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.terms import Term
 
@@ -33,7 +33,7 @@ def identical_units(tables: Tables) -> Iterator[Fact | None]:
         key = tuple((e.state, e.quantity.value if e.quantity else None) for e in entries if e)
         twin = first.setdefault(key, row)
         if twin is not row:
-            many = _above_zero(tables, row) >= _UNITS_LEAST
+            many = above_zero(row, tables.additive) >= _UNITS_LEAST
             yield _twins(tables, twin, row) if many else None
         elif len(first) > 1:
             yield None
@@ -60,17 +60,12 @@ def unchanged(tables: Tables) -> Iterator[Fact | None]:
     found = [(row, before) for row, before in pairs if before is not None]
     if found and len(found) == len(pairs):
         same = all(same_figures(a, b, tables.additive, 0) is not False for a, b in found)
-        many = sum(_above_zero(tables, row) for row, _ in found) >= _PERIODS_LEAST
+        many = sum(above_zero(row, tables.additive) for row, _ in found) >= _PERIODS_LEAST
         yield _still(tables, earlier, found) if same and many else None
 
 
 def _same(tables: Tables, one: Record, other: Record, least: int) -> bool:
     return same_figures(one, other, tables.additive, least) is True
-
-
-def _above_zero(tables: Tables, row: Record) -> int:
-    entries = [row.entries.get(name) for name in tables.additive]
-    return sum(e is not None and e.quantity is not None and e.quantity.value > 0 for e in entries)
 
 
 def _figures(tables: Tables, row: Record) -> list[Term]:

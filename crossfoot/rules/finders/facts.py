@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from crossfoot.model.document import CellFacts, Grid
 from crossfoot.model.figure import Place
-from crossfoot.model.finding import Basis, BasisKind, Message
+from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
 from crossfoot.model.submission import Record
-from crossfoot.rules.terms import Term
+from crossfoot.rules.model import Judgement, Rule
+from crossfoot.rules.terms import Term, operand
+from crossfoot.rules.verdicts import MOST_TO_LOOK_AT
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NO_FACTS = CellFacts()
@@ -34,6 +36,22 @@ class Fact:
     field: str | None = None
     stated: str | None = None
     basis: Basis = SHEET
+
+
+def finding_of(rule: Rule, fact: Fact) -> Judgement:
+    """The judgement on a rule that a fact speaks against."""
+    return Judgement(
+        rule,
+        Verdict.FAIL,
+        rule.level,
+        record=fact.record,
+        field=fact.field,
+        operands=tuple(operand(term, n + 1) for n, term in enumerate(fact.terms)),
+        at=tuple(range(min(len(fact.terms), MOST_TO_LOOK_AT))),
+        stated=fact.stated,
+        basis=fact.basis,
+        message=fact.message,
+    )
 
 
 def at_address(address: str) -> At | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from crossfoot.model.finding import Verdict
 from crossfoot.rules.finders.cells import not_counts, unreadable_cells
 from crossfoot.rules.finders.copies import identical_units, unchanged
-from crossfoot.rules.finders.facts import Fact
+from crossfoot.rules.finders.facts import Fact, finding_of
 from crossfoot.rules.finders.formulas import short_totals
 from crossfoot.rules.finders.headers import foreign_units
 from crossfoot.rules.finders.hidden import hidden_figures
@@ -15,10 +15,8 @@ from crossfoot.rules.finders.periods import disagreeing_periods
 from crossfoot.rules.finders.scales import all_full_rates, mixed_rates
 from crossfoot.rules.model import Judgement, Rule
 from crossfoot.rules.tables import Tables
-from crossfoot.rules.terms import operand
 from crossfoot.rules.verdicts import Tally
 
-_MOST_TO_LOOK_AT = 3
 Finder = Callable[[Tables], Iterator[Fact | None]]
 """Yields a fact for each thing amiss, and ``None`` for each thing looked at and found right."""
 
@@ -44,18 +42,7 @@ def judged_finder(rule: Rule, tables: Tables) -> Iterator[Judgement]:
             tally.passed += 1
             continue
         tally.found += 1
-        yield Judgement(
-            rule,
-            Verdict.FAIL,
-            rule.level,
-            record=fact.record,
-            field=fact.field,
-            operands=tuple(operand(term, n + 1) for n, term in enumerate(fact.terms)),
-            at=tuple(range(min(len(fact.terms), _MOST_TO_LOOK_AT))),
-            stated=fact.stated,
-            basis=fact.basis,
-            message=fact.message,
-        )
+        yield finding_of(rule, fact)
     if tally.empty:
         tally.add(Verdict.NOT_APPLICABLE, "no_rows")
     yield from tally.judgements()

@@ -10,14 +10,14 @@ from crossfoot.forms.model import Pack
 from crossfoot.forms.periods import period_text
 from crossfoot.model.document import Document
 from crossfoot.model.figure import Figure, Place
-from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
+from crossfoot.model.finding import Basis, BasisKind, Message
 from crossfoot.model.submission import State, Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rounds.periods import months_of, same_time
 from crossfoot.rules import phrases
-from crossfoot.rules.finders.facts import Fact
+from crossfoot.rules.finders.facts import Fact, finding_of
 from crossfoot.rules.model import Judgement, Rule
-from crossfoot.rules.terms import Term, figure_term, operand
+from crossfoot.rules.terms import Term, figure_term
 from crossfoot.rules.verdicts import Tally
 
 _SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话", "one sentence")
@@ -38,15 +38,8 @@ def judged_text(
             tally.passed += 1
             continue
         tally.found += 1
-        yield Judgement(
-            rule,
-            Verdict.FAIL,
-            rule.level,
-            operands=tuple(operand(term, n + 1) for n, term in enumerate(fact.terms)),
-            at=tuple(range(min(len(fact.terms), 3))),
-            stated=fact.stated,
-            basis=fact.basis,
-            message=fact.message,
+        yield replace(
+            finding_of(rule, fact),
             unit=submission.unit,
             period=submission.period,
             submissions=(submission.id,),
