@@ -1,0 +1,1 @@
+"""Where rules run at scale and in other people's tools."""
