@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossfoot.forms.areas import tables_of
+from crossfoot.forms.assign import Assignment
 from crossfoot.forms.cellwords import Vocabulary, vocabulary
+from crossfoot.forms.columns import Column
 from crossfoot.forms.layout import Layout, layout_of
-from crossfoot.forms.model import Pack, TableMapping
+from crossfoot.forms.model import Field, Pack, TableMapping
 from crossfoot.forms.names import Names
 from crossfoot.forms.periods import find_period
 from crossfoot.forms.reading import Context, read_table
 from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.rows import unit_name
+from crossfoot.forms.tables import assigned_columns, plain_table
+from crossfoot.forms.view import NO_FACTS
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import FormTable
 from crossfoot.numerals.words import NumberWords
@@ -75,15 +79,7 @@ class Binder:
 
     def bind(self, document: Document, mappings: Mapping[str, TableMapping] | None = None) -> Bound:
         """Read the tables of one document."""
-        context = Context(
-            pack=self._pack,
-            names=self._names,
-            layout=self._layout,
-            words=self._vocabulary,
-            known_units=self._known_units,
-            blank_means=self._blank_means,
-            sheet_first=_sheets_are_periods(document.grids),
-        )
+        context = self._context(sheet_first=_sheets_are_periods(document.grids))
         tables: list[FormTable] = []
         unclaimed: list[Grid] = []
         for grid in document.grids:
@@ -92,6 +88,45 @@ class Binder:
             if not found and _holds_figures(grid):
                 unclaimed.append(grid)
         return Bound(self._same_units(tables), tuple(unclaimed))
+
+    def bind_columns(
+        self, grid: Grid, levels: int, mapping: TableMapping | None = None
+    ) -> FormTable | None:
+        """Read a grid whose first rows are its header, and every other one a row of the table.
+
+        Nothing is guessed about where the table begins and ends; ``None`` when its columns are
+        those of no declared form.
+        """
+        table = plain_table(grid, levels, self._names, mapping)
+        return None if table is None else read_table(table, self._context(), [table])
+
+    def assigned(
+        self, header: Sequence[Sequence[str]], mapping: TableMapping | None = None
+    ) -> Assignment | None:
+        """The form and fields of columns of which no more than the header is known."""
+        rows = tuple(tuple(row) for row in header)
+        return assigned_columns(Grid("", rows), len(rows), self._names, mapping)
+
+    def column(self, field: Field, texts: Iterable[str]) -> Column:
+        """What reads the entries of one field that stand in a column of texts."""
+        blank = field.blank_means or self._blank_means
+        return Column(
+            field,
+            self._vocabulary,
+            lambda: ((text, NO_FACTS) for text in texts),
+            blank_zero=blank == "zero",
+        )
+
+    def _context(self, *, sheet_first: bool = False) -> Context:
+        return Context(
+            pack=self._pack,
+            names=self._names,
+            layout=self._layout,
+            words=self._vocabulary,
+            known_units=self._known_units,
+            blank_means=self._blank_means,
+            sheet_first=sheet_first,
+        )
 
     def _same_units(self, tables: Sequence[FormTable]) -> tuple[FormTable, ...]:
         """Name the unit of a table as the rows of the other tables of the document name it."""

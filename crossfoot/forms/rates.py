@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from crossfoot.forms.cellwords import Vocabulary
@@ -45,12 +45,9 @@ class Rates:
                 continue
             plain += [abs(quantity.value)] * times
             fractions[own] += times
-        small = [value for value in plain if 0 < value <= 1]
-        large = [value for value in plain if value > 1]
-        self.fraction = bool(small) and (
-            not large or (len(small) > len(large) and max(large) <= _FRACTION_LIMIT)
-        )
-        self.mixed = bool(small) and bool(large) and not self.fraction
+        self.fraction = are_fractions(plain)
+        self.mixed = not self.fraction and any(0 < value <= 1 for value in plain)
+        self.mixed = self.mixed and any(value > 1 for value in plain)
         self.signed = declared.signed
         for own, times in fractions.items():
             digits[max(0, own - 2) if self.fraction else own] += times
@@ -77,6 +74,13 @@ class Rates:
         if shown is not None:
             return _half_up(value, shown), shown, sure
         return *_capped(value, max(own, self.usual)), sure
+
+
+def are_fractions(values: Sequence[Fraction]) -> bool:
+    """Whether bare numbers of one column, signs apart, are shares (0.846) and not per cent."""
+    small = sum(0 < value <= 1 for value in values)
+    large = [value for value in values if value > 1]
+    return bool(small) and (not large or (small > len(large) and max(large) <= _FRACTION_LIMIT))
 
 
 def _capped(value: Fraction, digits: int) -> tuple[Fraction, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossfoot.forms.assign import assign
+from crossfoot.forms.assign import Assignment, assign
 from crossfoot.forms.datarows import data_rows
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import TableMapping
@@ -12,7 +12,8 @@ from crossfoot.forms.names import Names
 from crossfoot.forms.placing import place_asides, place_keys, place_labels
 from crossfoot.forms.regions import Region, find_region, headers_of, looks_like_figure
 from crossfoot.forms.table import Table
-from crossfoot.forms.view import View
+from crossfoot.forms.view import View, upright
+from crossfoot.model.document import Grid
 
 
 def find_tables(view: View, names: Names, mapping: TableMapping | None) -> list[Table]:
@@ -36,6 +37,36 @@ def find_tables(view: View, names: Names, mapping: TableMapping | None) -> list[
         else:
             found.append(table)
     return found
+
+
+def plain_table(
+    grid: Grid, levels: int, names: Names, mapping: TableMapping | None
+) -> Table | None:
+    """The table of a grid whose first rows are its header, and every other one a row of it."""
+    view = upright(grid)
+    region = _first_rows(grid, levels)
+    headers = headers_of(view, names, region)
+    made = assign(names, headers, mapping=mapping)
+    if made is None:
+        return None
+    table = Table(view, region, headers, made, mapping=mapping)
+    table.rows = list(range(levels, view.height))
+    place_asides(table, names)
+    place_keys(table, names, mapping)
+    place_labels(table, names, mapping)
+    return table
+
+
+def assigned_columns(
+    header: Grid, levels: int, names: Names, mapping: TableMapping | None
+) -> Assignment | None:
+    """The form and fields that the first rows of a grid name."""
+    headers = headers_of(upright(header), names, _first_rows(header, levels))
+    return assign(names, headers, mapping=mapping)
+
+
+def _first_rows(grid: Grid, levels: int) -> Region:
+    return Region(0, levels - 1, 0, max(grid.width, 1) - 1, None, None)
 
 
 def _goes_on(table: Table, later: Table, names: Names) -> bool:
