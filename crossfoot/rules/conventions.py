@@ -50,24 +50,33 @@ def table_rates(
     for rule in rules.of_form(view.table.form):
         if rule.scope is not Scope.ROW or rule.check is None or rule.for_each is not None:
             continue
-        for record in view.table.records:
-            yield from _rates_of(rule.check, TableContext(tables, record))
+        asserted = rates_in(rule.check)
+        for record in view.table.records if asserted else ():
+            yield from _stated(asserted, TableContext(tables, record))
 
 
 def claim_rates(rules: RuleSet, claim: Claim) -> Iterator[StatedRate]:
     """The rate that a claim states beside the exact counts it follows from, if it does."""
     rule = rule_for(rules, claim)
     if rule is not None and rule.check is not None:
-        yield from _rates_of(rule.check, claim_context(claim, rule))
+        yield from _stated(rates_in(rule.check), claim_context(claim, rule))
 
 
-def _rates_of(check: Node, context: exact.Context) -> Iterator[StatedRate]:
-    for node in walk(check):
-        if isinstance(node, Compare) and node.ops == ("==",):
-            rate = rates.rate_sides(*node.items)
-            found = None if rate is None else _stated_rate(rate, context)
-            if found is not None:
-                yield found
+def rates_in(check: Node) -> list[rates.Rate]:
+    """The rates that a formula compares with what they follow from."""
+    found = [
+        rates.rate_sides(*node.items)
+        for node in walk(check)
+        if isinstance(node, Compare) and node.ops == ("==",)
+    ]
+    return [rate for rate in found if rate is not None]
+
+
+def _stated(asserted: Sequence[rates.Rate], context: exact.Context) -> Iterator[StatedRate]:
+    for rate in asserted:
+        found = _stated_rate(rate, context)
+        if found is not None:
+            yield found
 
 
 def _stated_rate(rate: rates.Rate, context: exact.Context) -> StatedRate | None:

@@ -143,14 +143,29 @@ def truth(node: Node, context: Context) -> Truth:
             links = [link_truth(node, number, context) for number in range(len(node.ops))]
             return links[0] if len(links) == 1 else conjunction(links)
         case Logic(op=op, items=items):
-            several = [truth(item, context) for item in items]
-            return conjunction(several) if op == "and" else disjunction(several)
+            return _connected(op, items, context)
         case Not(value=inner):
             return negated(truth(inner, context))
         case Call(function=function) if function in TRUTHS:
             return TRUTHS[function](node, context, _EXACT)
         case _:
             return as_truth(value(node, context))
+
+
+def _connected(op: str, items: Sequence[Node], context: Context) -> Truth:
+    """Conditions joined by ``and`` or ``or``; what comes after one that decides is not looked at.
+
+    The first failure decides a conjunction and the first certainty a disjunction, whatever the
+    rest would say, so that a costly condition may stand behind a cheap one.
+    """
+    decisive = Outcome.FAIL if op == "and" else Outcome.CERTAIN
+    several: list[Truth] = []
+    for item in items:
+        found = truth(item, context)
+        if found.outcome is decisive:
+            return found
+        several.append(found)
+    return conjunction(several) if op == "and" else disjunction(several)
 
 
 def as_truth(found: Value) -> Truth:
