@@ -40,6 +40,7 @@ from crossfoot.vetting.tally import Tally
 from crossfoot.vetting.trials import Case, Trials
 from crossfoot.vetting.vet import findings, results
 
+_NO_FILES = Survey(())
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file at hand."""
 
@@ -57,10 +58,20 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One file as read and bound, before it is known what it meets."""
+    """One file as read and bound, before it is known what it meets.
+
+    Attributes:
+        unclaimed: grids with figures that are no declared form.
+        noticed: what was amiss with it before any rule looked at it.
+    """
 
     submission: Submission
-    unclaimed: tuple[Grid, ...]
+    unclaimed: tuple[Grid, ...] = ()
+    noticed: tuple[Draft, ...] = ()
+
+
+Opener = Callable[[Found], Understood | None]
+"""Opens a file in a way of its own; ``None`` leaves it to the readers."""
 
 
 def load_declared(
@@ -71,19 +82,39 @@ def load_declared(
     Raises:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used.
     """
-    declared = _declare(config, paths)
+    declared = declare(config, paths)
     return declared.pack, declared.rules
 
 
 def check_paths(
-    paths: Sequence[str | Path], *, config: Path | None = None, progress: Progress | None = None
+    paths: Sequence[str | Path],
+    *,
+    config: Path | None = None,
+    progress: Progress | None = None,
+    opened_by: Callable[[Declared], Opener] | None = None,
 ) -> outcome.Report:
     """Check files and folders, and say what contradicts what.
+
+    Args:
+        paths: files and folders.
+        config: the configuration file; by default the nearest one at or above the files.
+        progress: is told how far reading has come.
+        opened_by: gives, for what is declared, what opens files before the readers are asked.
 
     Raises:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
-    declared, files, understood, view = _prepared(paths, config, progress)
+    declared = declare(config, paths)
+    files = survey(paths)
+    opener = None if opened_by is None else opened_by(declared)
+    return vet(declared, list(_understand(files.found, declared, progress, opener)), files)
+
+
+def vet(
+    declared: Declared, understood: Sequence[Understood], files: Survey = _NO_FILES
+) -> outcome.Report:
+    """Judge what is understood already, and say what contradicts what."""
+    view = _resolved(declared, understood)
     tally = Tally()
     noted = list(_drafts(view, understood, declared, tally))
     trials = Trials(declared.rules, declared.pack, view.round, [case for _, case in noted])
@@ -133,13 +164,18 @@ def _prepared(
     paths: Sequence[str | Path], config: Path | None, progress: Progress | None
 ) -> tuple[Declared, Survey, list[Understood], RoundView]:
     """What every command begins with: declarations, files, what they say, how they meet."""
-    declared = _declare(config, paths)
+    declared = declare(config, paths)
     files = survey(paths)
     understood = list(_understand(files.found, declared, progress))
     return declared, files, understood, _resolved(declared, understood)
 
 
-def _declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
+def declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
+    """Everything declared that applies to the given files, or to the folder at hand.
+
+    Raises:
+        ConfigFault, FormFault, RuleFault: a declaration cannot be used.
+    """
     config = load_config(config_path if config_path is not None else find_config(paths))
     schemas = [config.schemas] if config.schemas else []
     checks = [config.checks] if config.checks else []
@@ -171,17 +207,28 @@ def _digest(folders: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
+def binder_for(declared: Declared) -> Binder:
+    """What reads grids as the declared forms."""
+    known = declared.config.round
+    return Binder(declared.pack, declared.words, Units(known).names, known.blank_means)
+
+
 def _understand(
-    files: Sequence[Found], declared: Declared, progress: Progress | None
+    files: Sequence[Found],
+    declared: Declared,
+    progress: Progress | None,
+    opener: Opener | None = None,
 ) -> Iterator[Understood]:
     config = declared.config
-    binder = Binder(
-        declared.pack, declared.words, Units(config.round).names, config.round.blank_means
-    )
+    binder = binder_for(declared)
     narrator = Narrator(declared.pack) if "lexicon" in declared.pack.lexicon else None
     for number, found in enumerate(files):
         if progress is not None:
             progress(number, len(files), found.shown)
+        opened = None if opener is None else opener(found)
+        if opened is not None:
+            yield opened
+            continue
         document = _document(found)
         bound = binder.bind(document, config.mappings(found.path))
         submission = Submission(
@@ -219,6 +266,7 @@ def _drafts(
     for submission, item in zip(view.submissions, understood, strict=True):
         for draft in own_drafts(submission, declared.pack, len(item.unclaimed)):
             yield draft, None
+        yield from ((draft, None) for draft in item.noticed)
         own = tables.get(submission.id, [])
         noted, judged = _judged(submission, own, declared, view, order)
         inference = _convention(submission, own, declared, view, noted)
