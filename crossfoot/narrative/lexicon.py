@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 NEVER = re.compile(r"(?!)")
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
+    """The function with its latest answers kept: reports use few wordings, many times.
+
+    For functions of short texts whose answers never change.
+    """
+    kept: Callable[P, T] = lru_cache(maxsize=8192)(function)  # type: ignore[assignment]
+    return kept
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention
-
-_PARENS = re.compile(r"[（(）)；;]")
 
 
 @dataclass(slots=True)
@@ -20,10 +17,9 @@ class Marks:
     open: list[int] = field(default_factory=list)
     brackets: int = 0
 
-    def step(self, mention: Mention) -> None:
-        """Pass the words before a figure, and tell it where it stands."""
-        for found in _PARENS.finditer(mention.gap):
-            mark = found.group()
+    def step(self, mention: Mention, marks: tuple[str, ...]) -> None:
+        """Pass the brackets and semicolons before a figure, and tell it where it stands."""
+        for mark in marks:
             if mark in "（(":
                 self.brackets += 1
                 self.open.append(self.brackets)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from crossfoot.model.figure import Figure
 from crossfoot.narrative.directions import Directions
+from crossfoot.narrative.gaps import Gaps, squeeze, up_to_stop
 from crossfoot.narrative.layout import Sentence
-from crossfoot.narrative.lexicon import Lexicon, any_of, bare
+from crossfoot.narrative.lexicon import Lexicon, any_of, bare, remembered
 from crossfoot.narrative.marks import Marks, Past
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.numerals.number import Number
-
-_SPLIT = re.compile(r"[，,。：:；;（(）)]+")
-_CLOSED = re.compile(r"[（(][^（()）]*[)）]")
-_AMONG = re.compile(r"[^，,。；;、\d]{0,10}(?:之中|当中|中|里)[，,：:]")
-_BLANK = re.compile(r"\s+")
-_JOIN = re.compile(r"[、，,和及与以并\s]*")
-_STOP_AFTER = re.compile(r"[，,。：:；;（(）)、！？]")
 
 
 class Reader:
@@ -26,49 +21,60 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._gaps = Gaps(lexicon)
         self._directions = Directions(lexicon)
-        moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
-        self._to = re.compile(moves + any_of(lexicon.words("to")) + r"(?:[^，,]{1,8}的|了|约|近)?$")
-        self._activity = lexicon.pattern("change_of_rates", after=r"$")
-        previous = any_of(lexicon.words("previous"))
-        self._from = re.compile(
-            any_of(lexicon.words("from")) + rf"(?:{previous}|[^，,由从]{{1,8}}(?=的))?[的为]?$"
-        )
-        same_time = any_of([word for word in lexicon.words("previous") if "同期" in word])
-        self._same_time = re.compile(rf"{same_time}[^，,]{{0,10}}$")
-        self._than_month = re.compile(
-            r"(?:较|比|与|和|同)[^，,]{0,12}?"
-            rf"(?:\d月|月份|季度|年初|年底|年末|上周|上一个?|前一个?|{previous})[^，,\d]{{0,8}}的$"
-        )
         self._past = Past(lexicon)
         self._money = lexicon.money
         self._money_measures = lexicon.money_measures
         self._any_work = lexicon.pattern("stages.any_work")
-        self._previous = re.compile(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
-        self._rest = lexicon.pattern("stages.rest")
-        self._found = lexicon.pattern("stages.found")
-        self._fixed = lexicon.pattern("stages.fixed")
-        self._did = re.compile(
-            r".{0,6}?已经?(?!全|均|都)[^，,]{0,4}?" + any_of(lexicon.words("stages.fixed"))
-        )
-        self._taken = lexicon.pattern("measures_taken")
         self._paper = lexicon.pattern("stages.not_stage_before")
-        limits = lexicon.pattern("stages.not_fixed").pattern
-        self._limited = re.compile(limits + any_of(lexicon.words("stages.fixed")))
-        self._of_which = lexicon.pattern("of_which")
-        self._opens_all = re.compile("|".join(lexicon.words("opens_all")) or r"(?!)")
-        self._respectively = lexicon.pattern("respectively")
-        self._total = re.compile(
+        self._compare(lexicon)
+        self._stages(lexicon)
+        self._share = _searched(lexicon.pattern("shares"))
+        self._of_the = _searched(lexicon.pattern("of_the"))
+        self._completed = _searched(lexicon.pattern("stages.done", after=r"[了约达]?$"))
+        self._rate = _searched(lexicon.pattern("rates", after=r".{0,4}$"))
+        self._average = _searched(lexicon.pattern("averages", after=r"[^，,]{0,6}$"))
+        so_on = re.compile(r"[）)\s”]*" + lexicon.pattern("and_so_on").pattern)
+        self._so_on = remembered(so_on.match)
+        self._behind = remembered(_behind)
+        self.bare_words = remembered(partial(lexicon.plain.sub, ""))
+        self._name_of = remembered(self._named)
+
+    def _compare(self, lexicon: Lexicon) -> None:
+        """The words that tell one period from another, and a change from a state."""
+        moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
+        self._to = _searched(
+            moves + any_of(lexicon.words("to")) + r"(?:[^，,]{1,8}的|了|约|近)?$",
+        )
+        self._activity = _searched(lexicon.pattern("change_of_rates", after=r"$"))
+        previous = any_of(lexicon.words("previous"))
+        self._from = _searched(
+            any_of(lexicon.words("from")) + rf"(?:{previous}|[^，,由从]{{1,8}}(?=的))?[的为]?$"
+        )
+        same_time = any_of([word for word in lexicon.words("previous") if "同期" in word])
+        self._same_time = _searched(rf"{same_time}[^，,]{{0,10}}$")
+        self._than_month = _searched(
+            r"(?:较|比|与|和|同)[^，,]{0,12}?"
+            rf"(?:\d月|月份|季度|年初|年底|年末|上周|上一个?|前一个?|{previous})[^，,\d]{{0,8}}的$"
+        )
+        self._previous = _searched(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
+
+    def _stages(self, lexicon: Lexicon) -> None:
+        """The words that tell what was found, done and left."""
+        fixed = any_of(lexicon.words("stages.fixed"))
+        self._rest = _searched(lexicon.pattern("stages.rest"))
+        self._rest_behind = remembered(lexicon.pattern("stages.rest").match)
+        self._found = _searched(lexicon.pattern("stages.found"))
+        self._fixed = _searched(lexicon.pattern("stages.fixed"))
+        did = re.compile(r".{0,6}?已经?(?!全|均|都)[^，,]{0,4}?" + fixed)
+        self._did = remembered(did.match)
+        self._taken = _searched(lexicon.pattern("measures_taken"))
+        self._limited = _searched(lexicon.pattern("stages.not_fixed").pattern + fixed)
+        self._total = _searched(
             any_of(lexicon.words("totals")) + r"[为是达]?$|^" + any_of(lexicon.words("sums")) + "$"
         )
-        self._others = lexicon.pattern("closing", before="^")
-        self._share = lexicon.pattern("shares")
-        self._of_the = lexicon.pattern("of_the")
-        self._completed = lexicon.pattern("stages.done", after=r"[了约达]?$")
-        self._rate = lexicon.pattern("rates", after=r".{0,4}$")
-        self._average = lexicon.pattern("averages", after=r"[^，,]{0,6}$")
-        self._versus = lexicon.pattern("versus")
-        self._so_on = re.compile(r"[）)\s”]*" + lexicon.pattern("and_so_on").pattern)
+        self._others = _searched(lexicon.pattern("closing", before="^"))
 
     def read(self, sentence: Sentence, found: Iterable[tuple[Number, Figure]]) -> Said:
         """The figures of one sentence, in order, with their words."""
@@ -80,9 +86,8 @@ class Reader:
             begin = number.start - sentence.start
             mention = Mention(number, figure, sentence, len(mentions), bare(number.quantity.unit))
             mention.gap = text[behind:begin]
-            state.step(mention)
             stop = number.unit_end - sentence.start
-            self._words(mention, mentions[-1] if mentions else None)
+            self._words(mention, mentions[-1] if mentions else None, state)
             mentions.append(mention)
             behind = max(stop, behind)
         for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
@@ -100,34 +105,20 @@ class Reader:
             before = mention
         return Said(sentence, tuple(mentions))
 
-    def _words(self, mention: Mention, before: Mention | None) -> None:
-        gap = mention.gap
-        squeezed = _CLOSED.sub("", _BLANK.sub("", gap[-160:]))
-        if before is not None:
-            squeezed = _own_part(squeezed)
-        pieces = [piece.lstrip("、") for piece in _SPLIT.split(squeezed) if piece]
-        mention.of_which = any(self._of_which.match(piece) for piece in pieces)
-        mention.among = before is not None and _AMONG.match(mention.gap) is not None
-        mention.closed = any(self._opens_all.match(piece) for piece in pieces)
-        mention.of_which |= mention.among or mention.closed
-        mention.respectively = self._respectively.search(squeezed) is not None
-        last = pieces[-1] if pieces else ""
-        opening = self._of_which.match(last)
-        last = last[opening.end() :] if opening else last
-        if mention.closed:
-            last = self._opens_all.sub("", last, count=1)
-        mention.own = last.strip("、和及与")[-48:]
-        mention.chained = before is not None and _JOIN.fullmatch(squeezed) is not None
-        mention.chained &= not mention.among
-        mention.label = before.label if mention.chained and before is not None else mention.own
+    def _words(self, mention: Mention, before: Mention | None, state: Marks) -> None:
+        gap = self._gaps.read(mention.gap, before is None)
+        state.step(mention, gap.marks)
+        mention.of_which, mention.among, mention.closed = gap.of_which, gap.among, gap.closed
+        mention.respectively, mention.versus = gap.respectively, gap.versus
+        mention.own, mention.chained = gap.own, gap.joins
+        mention.label = before.label if gap.joins and before is not None else gap.own
 
     def _after(self, mention: Mention, text: str) -> None:
-        mention.and_so_on = self._so_on.match(text) is not None
-        found = _STOP_AFTER.search(text)
-        mention.after = _BLANK.sub("", text[: found.start()] if found else text)[:24]
+        mention.and_so_on = self._so_on(text) is not None
+        mention.after = self._behind(text)
 
     def _understand(self, mention: Mention, before: Mention | None) -> None:
-        if mention.chained and self._rest.match(mention.after):
+        if mention.chained and self._rest_behind(mention.after):
             mention.chained, mention.label = False, ""
         if mention.chained and before is not None:
             same = (mention.unit == "%") == (before.unit == "%")
@@ -138,7 +129,6 @@ class Reader:
             mention.found, mention.limited = before.found, before.limited
         else:
             self._role(mention, before)
-            mention.versus = frozenset(self._versus.findall(_BLANK.sub("", mention.gap[-60:])))
             if not mention.versus and before is not None and mention.role in _CHANGES:
                 mention.versus = before.versus
         self._measure(mention, before)
@@ -147,73 +137,68 @@ class Reader:
         label = mention.label
         change = self._directions.of(label)
         if change and "%" not in mention.unit and "百分" not in mention.unit:
-            change = (
-                None if self._activity.search(label) and not self._compared(mention) else change
-            )
+            change = None if self._activity(label) and not mention.versus else change
         net = self._directions.between(mention, before)
-        if self._from.search(label) or self._than_month.search(label):
+        if self._from(label) or self._than_month(label):
             mention.role = Role.BEFORE
         elif net is not None:
             mention.role = Role.CHANGE
             mention.direction = net
-        elif self._to.search(label):
+        elif self._to(label):
             mention.role = Role.AFTER
             mention.direction = self._directions.of(label[:-1])
         elif change is not None:
             mention.role = Role.PERCENT if mention.unit == "%" else Role.CHANGE
             mention.direction = change
         elif mention.unit == "%":
-            of_the = before is not None and self._of_the.search(before.label) and label == "的"
+            of_the = before is not None and self._of_the(before.label) and label == "的"
             mention.role = Role.SHARE if of_the else self._percent(label)
-        elif self._previous.search(label) or self._same_time.search(label):
+        elif self._previous(label) or self._same_time(label):
             mention.role = Role.BEFORE
-        elif self._average.search(label):
+        elif self._average(label):
             mention.role = Role.AVERAGE
         else:
             self._stage(mention, before)
             goes_on = before is not None and before.role is Role.BEFORE
-            if goes_on and "、" in mention.gap and not self.lexicon.plain.sub("", label):
+            if goes_on and "、" in mention.gap and not self.bare_words(label):
                 mention.role = Role.BEFORE
 
-    def _compared(self, mention: Mention) -> bool:
-        return self._versus.search(_BLANK.sub("", mention.gap[-60:])) is not None
-
     def _percent(self, label: str) -> Role:
-        if self._share.search(label):
+        if self._share(label):
             return Role.SHARE
-        rate = self._rate.search(label) or self._completed.search(label)
+        rate = self._rate(label) or self._completed(label)
         return Role.RATE if rate else Role.OTHER
 
     def _stage(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label
         text = label or mention.after
-        mention.total = self._total.search(label) is not None
+        mention.total = self._total(label) is not None
         behind = before is not None and before.role in (Role.FIXED, Role.RATE)
         undone = before is not None and label.startswith("未") and not before.label.startswith("未")
         if (
-            self._rest.search(label)
-            or (behind and self._others.search(label))
-            or (not label and self._rest.match(mention.after))
+            self._rest(label)
+            or (behind and self._others(label))
+            or (not label and self._rest_behind(mention.after))
             or (undone and label[1:3] in (before.label if before else ""))
         ):
             mention.role = Role.REST
             return
-        if len(label) <= _SHORT and self._did.match(mention.after):
+        if len(label) <= _SHORT and self._did(mention.after):
             mention.role = Role.FIXED
             return
-        seen = self._found.search(label)
+        seen = self._found(label)
         if label.endswith("的"):
             mention.found = seen is not None
             return
-        limited = self._limited.search(label)
+        limited = self._limited(label)
         if limited and not (seen and seen.start() <= limited.start() < seen.end()):
             mention.limited = True
             return
-        if self._taken.search(label):
+        if self._taken(label):
             mention.found = seen is not None
             return
-        mention.found = seen is not None or (not label and self._found.search(text) is not None)
-        done = self._fixed.search(label)
+        mention.found = seen is not None or (not label and self._found(text) is not None)
+        done = self._fixed(label)
         if done and mention.unit in self._money and self._any_work.fullmatch(done.group()):
             return
         if done and not self._paper.search(mention.words, len(label[: done.end()])):
@@ -225,14 +210,14 @@ class Reader:
     def _measure(self, mention: Mention, before: Mention | None) -> None:
         mention.measure = self.lexicon.unit_measures.get(mention.unit)
         if mention.measure is None:
-            mention.measure = self._named(mention.own) or self._named(mention.after)
+            mention.measure = self._name_of(mention.own) or self._name_of(mention.after)
             if mention.unit not in self._money and mention.measure in self._money_measures:
                 mention.measure = None
         if mention.measure is None and mention.chained and before is not None:
             person = "person" in self.lexicon.unit_classes.get(mention.unit, ())
             if person and before.measure in ("cases", "death"):
                 mention.measure = "death"
-        own = self.lexicon.plain.sub("", mention.own)
+        own = self.bare_words(mention.own)
         if own:
             mention.subject = own
         elif before is not None and before.segment == mention.segment:
@@ -262,10 +247,14 @@ _SHORT = 2
 _CHANGES = (Role.CHANGE, Role.PERCENT)
 
 
-def _own_part(gap: str) -> str:
-    """A gap without the words that belong to the figure before it."""
-    found = _STOP_AFTER.search(gap)
-    return gap[found.start() :] if found else gap
+def _searched(pattern: re.Pattern[str] | str) -> Callable[[str], re.Match[str] | None]:
+    """The search for a pattern in a label."""
+    return remembered(re.compile(pattern).search)
+
+
+def _behind(text: str) -> str:
+    """What follows a figure up to the first comma, bracket or the like."""
+    return squeeze(up_to_stop(text))[:24]
 
 
 def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
