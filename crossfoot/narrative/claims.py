@@ -28,12 +28,21 @@ SAME_TOTAL = across(
 )
 
 
+_ANSWERS = frozenset({"rate", "share", "percent", "delta", "difference", "average"})
+"""Roles of figures that follow from others."""
+
+
 @dataclass(slots=True)
 class Claims:
     """The claims found so far, each relation once."""
 
     found: list[Claim] = field(default_factory=list)
     _seen: set[tuple[str, frozenset[tuple[str, str]]]] = field(default_factory=set)
+    _answered: set[str] = field(default_factory=set)
+
+    def answered(self, mention: Mention) -> bool:
+        """Whether what a rate, share, change or average is of has been found."""
+        return mention.figure.id in self._answered
 
     def add(
         self,
@@ -53,6 +62,7 @@ class Claims:
         if key in self._seen or any(mention.sentence.plan for _, mention in pairs):
             return
         self._seen.add(key)
+        self._answered.update(mention.figure.id for role, mention in pairs if role in _ANSWERS)
         sentences = {mention.sentence.index: mention.sentence for _, mention in pairs}
         last = sentences[max(sentences)]
         ground = (basis or SAME_SUBJECT) if across or len(sentences) > 1 else ONE_SENTENCE

@@ -122,6 +122,21 @@ class Lexicon:
         return found
 
     @cached_property
+    def counted_total(self) -> re.Pattern[str]:
+        """A sum that says of how many parts: 三类合计, 两个片区共检查, 前两项共占."""
+        sums = any_of([*self.words("totals"), *self.words("sums"), *self.words("together")])
+        return re.compile(
+            r"(?P<first>前)?(?P<number>[两二三四五六七八九十]|1[0-2]|[2-9])"
+            rf"(?:个|大)?{any_of(self.words('groups'))}[^，,\d]{{0,6}}?{sums}[^，,\d]{{0,12}}$"
+        )
+
+    @cached_property
+    def plain_total(self) -> re.Pattern[str]:
+        """A sum that does not, with what it is the sum of: 共检查, 合计."""
+        sums = any_of([*self.words("totals"), *self.words("sums")])
+        return re.compile(rf"^{sums}(?P<tail>[^，,\d]{{0,12}})$")
+
+    @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of words that between them leave nothing out (立即整改 and 限期整改)."""
         return self._pairs("pairs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossfoot.narrative.choosing import share_fits, sum_fits
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role
@@ -83,6 +84,8 @@ def _denied(root: str, own: str) -> bool:
 
 def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mention) -> None:
     whole = part.whole or (_base(mentions, part) if part.role is Role.COUNT else None)
+    if whole is not None and _all_together(mentions, part, whole, rate):
+        return
     if whole is not None:
         text.claims.add("rate", [("part", part), ("whole", whole), ("rate", rate)])
         part.base = whole
@@ -94,6 +97,16 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
             if abs(rest.segment - rate.segment) <= 1:
                 text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
             return
+
+
+def _all_together(
+    mentions: tuple[Mention, ...], part: Mention, whole: Mention, rate: Mention
+) -> bool:
+    """其中街道处置962条，区级处置46条，处置率100%: the rate is of both, not of the first."""
+    if whole.sentence is not part.sentence or share_fits(part, whole, rate):
+        return False
+    together = [each for each in mentions[whole.at + 1 : rate.at] if each.unit == part.unit]
+    return rate.number.quantity.value == 100 and sum_fits(together, whole)
 
 
 def _agrees(part: Mention, whole: Mention, rate: Mention) -> bool:

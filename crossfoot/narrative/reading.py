@@ -22,9 +22,11 @@ from crossfoot.narrative.mentions import Reader
 from crossfoot.narrative.multiples import find_multiples
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
+from crossfoot.narrative.ratios import find_ratios
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.sums import find_sums
+from crossfoot.narrative.totals import find_totals
 from crossfoot.narrative.zeros import find_zeros
 from crossfoot.numerals.number import Number
 from crossfoot.numerals.scan import scan
@@ -70,8 +72,10 @@ class Narrator:
         for said in all_said:
             find_parts(text, said)
             find_sums(text, said)
+            find_totals(text, said)
             find_fixes(text, said)
             find_shares(text, said)
+            find_ratios(text, said)
             find_changes(text, said)
             find_averages(text, said)
             find_multiples(text, said)

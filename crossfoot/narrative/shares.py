@@ -25,7 +25,7 @@ def find_shares(text: Text, said: Said) -> None:
             _of_the(text, mentions, run[0])
             continue
         parts = _parts(mentions, run)
-        if parts is None or _of_another(text.lexicon, run[0]):
+        if parts is None or named_of(text.lexicon, run[0]):
             continue
         bases = _bases(text, run)
         for share, part, base in zip(run, parts, bases, strict=True):
@@ -68,7 +68,7 @@ def _parts(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention] |
     return parts
 
 
-def _of_another(lexicon: Lexicon, share: Mention) -> bool:
+def named_of(lexicon: Lexicon, share: Mention) -> bool:
     """民营占比14.6%: the share names itself of what it is, and no figure states that."""
     found = lexicon.pattern("shares").search(share.own)
     named = share.own[: found.start()] if found and not share.chained else ""

@@ -1,0 +1,62 @@
+"""Which figures a statement is about where its words leave that open: those that bear it out.
+
+A text that says 占35% speaks of a whole that it need not name again.  Of several figures that may
+be that whole a reader takes the one that makes the statement right; only where none does, and the
+words alone point to one, is there something to ask.  Nothing is claimed here that the text does not
+say: arithmetic chooses between readings, it does not make one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from crossfoot.model.interval import Interval, point
+from crossfoot.narrative.mention import Mention
+
+_HUNDRED = point(100)
+_MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
+
+
+def values(mention: Mention) -> Interval:
+    """The true values that a figure can stand for; money in 元."""
+    possible = mention.number.quantity.possible()
+    scale = _MONEY.get(mention.unit, 1)
+    return possible if scale == 1 else possible * point(scale)
+
+
+def size(mention: Mention) -> Fraction:
+    """A figure as stated; money in 元."""
+    return mention.number.quantity.value * _MONEY.get(mention.unit, 1)
+
+
+def share_fits(part: Mention, whole: Mention, percent: Mention) -> bool:
+    """Whether a percentage is what a part comes to of a whole, as far as their digits tell."""
+    of = values(whole)
+    if not size(whole) or of.low is None or of.low <= 0:
+        return False
+    return (values(part) * _HUNDRED / of).meets(values(percent))
+
+
+def rest_fits(rest: Mention, whole: Mention, percent: Mention) -> bool:
+    """Whether a percentage is what is left of a whole after ``rest`` has been taken away."""
+    of = values(whole)
+    if not size(whole) or of.low is None or of.low <= 0:
+        return False
+    return (_HUNDRED - values(rest) * _HUNDRED / of).meets(values(percent))
+
+
+def sum_fits(parts: Iterable[Mention], whole: Mention) -> bool:
+    """Whether figures add up to another, as far as their digits tell."""
+    total = point(0)
+    for part in parts:
+        total = total + values(part)
+    return total.meets(values(whole))
+
+
+def quotient_fits(total: Mention, count: Mention, average: Mention) -> bool:
+    """Whether a figure is the average of a total over a number."""
+    over = values(count)
+    if not size(count) or over.low is None or over.low <= 0:
+        return False
+    return (values(total) / over).meets(values(average))

@@ -1,0 +1,189 @@
+"""Rates and shares whose figures stand further off, behind them, or under other names.
+
+覆盖率92.5% of 已建成172个 of 186个行政村; 占比70.4% of 已安装的19个 of 27个工地; 核查率96.8%
+before 受理125件，办结121件.  Runs on what the nearer constructs have left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crossfoot.narrative.choosing import rest_fits, share_fits, size
+from crossfoot.narrative.claims import SAME_TOTAL, Text
+from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.shares import named_of
+from crossfoot.narrative.wording import overlap, planned, root_of
+
+_COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
+_WITHIN = 9
+"""Figures looked back for a part and its whole."""
+_DENIED = re.compile(r"[不未无非]|没有")
+_COLON = re.compile(r"[：:]")
+Pair = tuple[Mention, Mention]
+
+
+def find_ratios(text: Text, said: Said) -> None:
+    """Note the rates and shares of a sentence that no nearer construct has found figures for."""
+    for percent in said.mentions:
+        if percent.role not in (Role.RATE, Role.SHARE) or percent.chained or percent.respectively:
+            continue
+        if text.claims.answered(percent) or not _open(text.lexicon, percent):
+            continue
+        _resolve(text, said, percent)
+
+
+def _open(lexicon: Lexicon, percent: Mention) -> bool:
+    """Whether the words leave room for figures of the text to be meant."""
+    if lexicon.pattern("rate_not").search(percent.label):
+        return False
+    if percent.depth and percent.gap.strip("（( ") == "":
+        return False
+    return percent.role is Role.RATE or not named_of(lexicon, percent)
+
+
+def _resolve(text: Text, said: Said, percent: Mention) -> None:
+    pairs = list(_behind(text, said, percent))
+    strong = next((pair for pair in pairs if _pointed_at(text, said, *pair, percent)), None)
+    if not pairs or _COLON.search(percent.sentence.text[_end(percent) :][:1]):
+        pairs += _ahead(text, said, percent)
+    for part, whole in pairs:
+        if _denied(text.lexicon, percent, part):
+            if rest_fits(part, whole, percent):
+                roles = [("whole", whole), ("rest", part), ("rate", percent)]
+                return text.claims.add("rate", roles, basis=SAME_TOTAL)
+        elif share_fits(part, whole, percent) and _telling(text, part, whole, percent):
+            return _state(text, part, whole, percent)
+    if strong is not None and not _denied(text.lexicon, percent, strong[0]):
+        return _state(text, *strong, percent)
+    return None
+
+
+def _end(percent: Mention) -> int:
+    return percent.number.unit_end - percent.sentence.start
+
+
+def _state(text: Text, part: Mention, whole: Mention, percent: Mention) -> None:
+    if whole.base is not None and size(whole.base) == size(whole):
+        whole = whole.base  # 危房1394栋，已管控1394栋，完成整治1117栋: both are of the first
+    role = "rate" if percent.role is Role.RATE else "share"
+    text.claims.add(role, [("part", part), ("whole", whole), (role, percent)], basis=SAME_TOTAL)
+    part.base = whole
+    if role == "share":
+        part.shared = True
+    elif not planned(text.lexicon, whole):
+        text.claims.add("le", [("part", part), ("whole", whole)], basis=SAME_TOTAL)
+
+
+def _behind(text: Text, said: Said, percent: Mention) -> Iterator[Pair]:
+    """Parts before the percentage with their wholes, the nearest first."""
+    before = [
+        mention
+        for mention in reversed(said.mentions[max(0, percent.at - _WITHIN) : percent.at])
+        if mention.role in _COUNTED and mention.segment >= percent.segment - 1
+    ]
+    for number, part in enumerate(before[:2]):
+        if part.segment != percent.segment and percent.role is Role.SHARE:
+            return
+        for whole in before[number + 1 :]:
+            if _holds(text.lexicon, whole, part):
+                yield part, whole
+        yield from ((part, whole) for whole in _said_before(text, part))
+
+
+def _said_before(text: Text, part: Mention) -> Iterator[Mention]:
+    """Figures of the sentences before that may be the whole, the leading one of each first."""
+    for earlier in reversed(text.earlier[-2:]):
+        if part.sentence.block.number - earlier.sentence.block.number > 1:
+            return
+        for whole in earlier.mentions[:_WITHIN]:
+            plain = whole.role in (Role.COUNT, Role.AFTER) and not whole.depth
+            if plain and _holds(text.lexicon, whole, part):
+                yield whole
+
+
+def _ahead(text: Text, said: Said, percent: Mention) -> Iterator[Pair]:
+    """核查率96.8%，受理125件，办结121件: the figures stand behind the rate, or on both sides."""
+    behind = said.mentions[percent.at + 1 : percent.at + 4]
+    counts = [mention for mention in behind if mention.role in _COUNTED]
+    before = [
+        mention
+        for mention in said.mentions[max(0, percent.at - 2) : percent.at]
+        if mention.role in _COUNTED
+    ]
+    for part in counts:
+        for whole in (*counts, *before):
+            if whole is not part and _holds(text.lexicon, whole, part):
+                yield part, whole
+
+
+def _holds(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
+    """Whether one figure may count what another is some of."""
+    if not lexicon.related(whole.unit, part.unit) or not whole.like(part, lexicon):
+        return False
+    if whole.depth > part.depth or whole.role is Role.REST:
+        return False
+    return size(whole) >= size(part) or planned(lexicon, whole)
+
+
+def _telling(text: Text, part: Mention, whole: Mention, percent: Mention) -> bool:
+    """Whether the words leave no doubt that it is by design that part, whole and rate agree.
+
+    100 per cent fits any figure that stands twice.
+    """
+    if size(part) != size(whole):
+        return True
+    return percent.role is Role.RATE and _akin(root_of(text.lexicon, percent.label), part)
+
+
+def _akin(root: str, part: Mention) -> bool:
+    """Whether a rate is named after what the part tells: 建账率 of 已建立台账的1622家."""
+    return any(sign in part.own or sign in part.after for sign in root if "一" <= sign <= "鿿")
+
+
+def _denied(lexicon: Lexicon, percent: Mention, part: Mention) -> bool:
+    """合格率 of 不合格3批次: the part is what the rate leaves out."""
+    if percent.role is not Role.RATE:
+        return False
+    root = root_of(lexicon, percent.label)[-2:]
+    at = part.own.find(root) if root else -1
+    return at > 0 and _DENIED.search(part.own[max(0, at - 2) : at]) is not None
+
+
+def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: Mention) -> bool:
+    """Whether the words alone point to a part and its whole, so that a slip is worth a question."""
+    lexicon = text.lexicon
+    if not _beside(said, part, percent) or whole.sentence is not part.sentence:
+        return False
+    if whole.role is not Role.COUNT or whole.listed or whole.limited or part.depth != percent.depth:
+        return False
+    between = said.mentions[whole.at + 1 : part.at]
+    if any(_holds(lexicon, other, part) and not other.depth for other in between):
+        return False
+    if percent.role is Role.RATE:
+        root = root_of(lexicon, percent.label)
+        named = overlap(root, part.words) >= 2 or (_picked(lexicon, part) and _akin(root, part))
+        return named and whole.unit == part.unit
+    return _picked(lexicon, part) and _alone(lexicon, said, whole, part)
+
+
+def _beside(said: Said, part: Mention, percent: Mention) -> bool:
+    between = said.mentions[part.at + 1 : percent.at]
+    return part.segment == percent.segment and all(each.unit == "%" for each in between)
+
+
+def _alone(lexicon: Lexicon, said: Said, whole: Mention, part: Mention) -> bool:
+    """Whether no other figure of the sentence may be the whole."""
+    return not any(
+        other is not whole and other.at < part.at and _holds(lexicon, other, part)
+        for other in said.mentions[max(0, part.at - _WITHIN) : part.at]
+    )
+
+
+def _picked(lexicon: Lexicon, part: Mention) -> bool:
+    """Whether the words of a figure pick some out of many: 已安装设备的19个, 未落实的9家."""
+    return (
+        part.own.endswith("的")
+        or lexicon.pattern("picking", before="^").search(part.own) is not None
+    )

@@ -1,0 +1,119 @@
+"""Sums behind their parts that say of how many: 三类合计46条, 两个片区共检查599家, 前两类共占63%.
+
+Also 共检查2134户 behind figures that were all 检查, without a number of parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crossfoot.narrative.choosing import size, sum_fits
+from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
+from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.wording import overlap
+
+_STOP = re.compile(r"[，,。；;：:（）()]")
+_DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2}
+_MOST = 12
+"""Parts that a sum may name the number of."""
+_COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
+_LOOK = 40
+
+
+def find_totals(text: Text, said: Said) -> None:
+    """Note the sums of a sentence that name their parts by number or by what was done."""
+    for whole in said.mentions:
+        if whole.at == 0 or whole.role not in (*_COUNTED, Role.SHARE) or whole.depth:
+            continue
+        clause = _clause(said, whole)
+        found = text.lexicon.counted_total.search(clause)
+        if found:
+            _of_so_many(text, said, whole, _number(found["number"]), first=bool(found["first"]))
+            continue
+        found = text.lexicon.plain_total.search(clause)
+        if found and whole.role is Role.COUNT:
+            _of_the_like(text, said, whole, found["tail"])
+
+
+def _clause(said: Said, whole: Mention) -> str:
+    """The words of the clause in which a figure stands, up to it."""
+    at = whole.start - said.sentence.start
+    words = said.sentence.text[max(0, at - _LOOK) : at]
+    return _STOP.split(words)[-1].replace(" ", "")
+
+
+def _number(sign: str) -> int:
+    return int(sign) if sign.isascii() else _DIGITS[sign]
+
+
+def _before(said: Said, whole: Mention) -> Iterator[Mention]:
+    """Figures before a sum that may be among its parts, the nearest first."""
+    for part in reversed(said.mentions[max(0, whole.at - 2 * _MOST) : whole.at]):
+        named = part.number.style == "chinese" and part.number.unit_end >= whole.start - _LOOK
+        if part.start >= whole.start - _LOOK and named and part.at == whole.at - 1:
+            continue  # the number of the parts: 两个片区共检查599家
+        if part.depth == whole.depth:
+            yield part
+
+
+def _of_so_many(text: Text, said: Said, whole: Mention, number: int, *, first: bool) -> None:
+    """三类合计46条: the three figures before it that count the same."""
+    alike = [part for part in _before(said, whole) if _alike(whole, part)]
+    alike.reverse()
+    if len(alike) < number or number < 2:
+        return None
+    choices = [alike[:number], alike[-number:]] if first else [alike[-number:], alike[:number]]
+    if len(alike) == number + 1:
+        choices.append(alike[1:] if first else alike[:-1])
+    for parts in choices:
+        if sum_fits(parts, whole):
+            return _state(text, whole, parts)
+    parts = choices[0]
+    if len({part.segment for part in parts}) == 1 or len(alike) == number:
+        _state(text, whole, parts)
+    return None
+
+
+def _alike(whole: Mention, part: Mention) -> bool:
+    if part.unit != whole.unit:
+        return False
+    if whole.role is Role.SHARE:
+        return part.role is Role.SHARE
+    return part.role in _COUNTED and (kind_of(part) == kind_of(whole) or part.measure is None)
+
+
+def _of_the_like(text: Text, said: Said, whole: Mention, tail: str) -> None:
+    """A级12家、B级45家，共计评估65家: what stands in one run before it, all of one unit."""
+    parts: list[Mention] = []
+    for part in _before(said, whole):
+        if part.unit == "%":
+            continue
+        if not _alike(whole, part) or part.segment != whole.segment or part.total:
+            break
+        parts.insert(0, part)
+        if part.of_which:
+            break
+    if len(parts) < 2 or parts[-1].at < whole.at - 2:
+        return None
+    for start in range(len(parts) - 1):
+        run = parts[start:]
+        if sum_fits(run, whole) and all(part.own or part.after for part in run):
+            return _state(text, whole, run)
+    if _said_alike(text.lexicon, parts, tail) and size(whole) >= max(map(size, parts)):
+        _state(text, whole, parts)
+    return None
+
+
+def _said_alike(lexicon: Lexicon, parts: list[Mention], tail: str) -> bool:
+    """Whether each part was said to be what the sum is said to be: 检查…，检查…，共检查."""
+    words = lexicon.pattern("adverbs").sub("", tail)
+    if lexicon.pattern("overlapping").search(tail) or any(part.listed for part in parts):
+        return False
+    return len(words) > 1 and all(overlap(words, part.own) >= 2 for part in parts)
+
+
+def _state(text: Text, whole: Mention, parts: list[Mention]) -> None:
+    roles = [*(("part", part) for part in parts), ("whole", whole)]
+    text.claims.add("sum", roles, basis=SAME_TOTAL)
