@@ -9,11 +9,15 @@ from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 
 _CURRENT = (Role.COUNT, Role.AFTER)
+_OTHER_PERIODS = frozenset({"环比", "较上月", "比上月", "较上季度", "比上季度"})
 
 
 def find_changes(text: Text, said: Said) -> None:
     """Note what a sentence says of changes."""
     mentions = said.mentions
+    for run in runs(mentions):
+        if run[0].role is Role.BEFORE:
+            _both_periods(mentions, run)
     for run in runs(mentions):
         if run[0].role is Role.PERCENT:
             _percents(text, said, run)
@@ -22,6 +26,20 @@ def find_changes(text: Text, said: Said) -> None:
             for change in run:
                 _change(text, said, change)
     _moves(text, mentions)
+
+
+def _both_periods(mentions: tuple[Mention, ...], run: list[Mention]) -> None:
+    """17起、12人，上年同期为21起、15人: each figure of one period has its fellow in the other."""
+    first, size = run[0].at, len(run)
+    for begin in (first - size, first + size):
+        fellows = mentions[max(0, begin) : begin + size] if begin >= 0 else ()
+        if len(fellows) == size and all(
+            current.role in _CURRENT and current.unit == earlier.unit and current.earlier is None
+            for current, earlier in zip(fellows, run, strict=True)
+        ):
+            for current, earlier in zip(fellows, run, strict=True):
+                current.earlier = earlier
+            return
 
 
 def _moves(text: Text, mentions: tuple[Mention, ...]) -> None:
@@ -91,6 +109,9 @@ def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention 
     nothing: list[Mention | None] = [None] * size
     if size > 1 or run[0].respectively:
         parts = list(mentions[max(0, first - size) : first])
+        if len(parts) == size and all(part.role is Role.BEFORE for part in parts):
+            fellows = {each.earlier.at: each for each in mentions[:first] if each.earlier}
+            return [fellows.get(part.at) for part in parts]
         alike = {part.role is Role.CHANGE for part in parts}
         if len(parts) != size or len(alike) > 1 or parts[0].segment != run[0].segment:
             return nothing
@@ -105,6 +126,10 @@ def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention 
 
 def _previous(mentions: tuple[Mention, ...], current: Mention, until: Mention) -> Mention | None:
     """The earlier period's figure: 由3.2降到2.8, 47起（去年同期52起）."""
+    if current.earlier is not None and not until.versus.isdisjoint(_OTHER_PERIODS):
+        return None
+    if current.earlier is not None:
+        return current.earlier
     nearby = [*reversed(mentions[max(0, current.at - 2) : current.at])]
     nearby += mentions[current.at + 1 : until.at]
     nearby += [later for later in mentions[until.at + 1 : until.at + 2] if later.depth]
@@ -203,6 +228,11 @@ def _change(text: Text, said: Said, change: Mention) -> None:
         ),
         None,
     )
+    current = _current(text, said, change) if previous is None else None
+    if current is not None and current.earlier is not None and current.unit == change.unit:
+        roles = [("current", current), ("previous", current.earlier), ("delta", change)]
+        text.claims.add("yoy_count", roles, facts)
+        return
     if previous is None:
         _against_the_past(text, said, change, facts)
         _percent_first(text, said, change, facts)

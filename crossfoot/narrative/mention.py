@@ -50,6 +50,7 @@ class Mention:
         past: its sentence says at its head that it is of the earlier period.
         among: it opens what is said of some among a whole (120家企业中，37家未…).
         base: what a rate behind it was of, so that a second rate may be of the same.
+        earlier: the figure of the earlier period that stands in its place in a list of such.
         chained: it continues the figure before it in one list.
     """
 
@@ -84,6 +85,7 @@ class Mention:
     summing: bool = False
     has_share: bool = False
     current: Mention | None = None
+    earlier: Mention | None = None
     base: Mention | None = None
     shared: bool = False
     limited: bool = False

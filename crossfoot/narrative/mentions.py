@@ -56,8 +56,12 @@ class Reader:
         self._same_time = _searched(rf"{same_time}[^，,]{{0,10}}$")
         self._than_month = _searched(
             r"(?:较|比|与|和|同)[^，,]{0,12}?"
-            rf"(?:\d月|月份|季度|年初|年底|年末|上周|上一个?|前一个?|{previous})[^，,\d]{{0,8}}的$"
+            rf"(?:\d月|月份|季度|年初|年底|年末|上周|上一个?|前一个?|{previous}|(?:19|20)\d\d年)"
+            r"(?:[^，,\d]{0,8}的|(?:全年|同期|全市|全县|全区|全省)*)$"
         )
+        moved = any_of([*lexicon.words("up"), *lexicon.words("down")])
+        self._than_any = _searched(r"(?:较|比)[^，,\d]{2,14}的$")
+        self._moved_on = re.compile(rf"(?:则|又|也)?{moved}").match
         self._previous = _searched(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
 
     def _stages(self, lexicon: Lexicon) -> None:
@@ -139,7 +143,7 @@ class Reader:
         if change and "%" not in mention.unit and "百分" not in mention.unit:
             change = None if self._activity(label) and not mention.versus else change
         net = self._directions.between(mention, before)
-        if self._from(label) or self._than_month(label):
+        if self._from(label) or self._than_month(label) or self._than_other(mention):
             mention.role = Role.BEFORE
         elif net is not None:
             mention.role = Role.CHANGE
@@ -162,6 +166,10 @@ class Reader:
             goes_on = before is not None and before.role is Role.BEFORE
             if goes_on and "、" in mention.gap and not self.bare_words(label):
                 mention.role = Role.BEFORE
+
+    def _than_other(self, mention: Mention) -> bool:
+        """比创建前的30家增加12家: what follows says that both are compared."""
+        return self._than_any(mention.label) is not None and bool(self._moved_on(mention.after))
 
     def _percent(self, label: str) -> Role:
         if self._share(label):
