@@ -84,7 +84,7 @@ def is_unique(node: Call, context: Any, evaluate: Evaluate) -> Truth:
     key = key_of(by, context, evaluate)
     if not known(key):
         return Truth(None, "missing")
-    return CERTAIN if len(_index(by, context, evaluate)[key]) == 1 else FAILED
+    return CERTAIN if len(_index(by, context, evaluate).get(key, ())) <= 1 else FAILED
 
 
 def depends(node: Call, context: Any, evaluate: Evaluate) -> Truth:

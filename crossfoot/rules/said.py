@@ -36,7 +36,7 @@ class Told:
         found: dict[str, dict[tuple[int, str], Figure]] = {}
         for number, narrative in enumerate(self._narratives):
             for figure in narrative.figures:
-                field = self._named(figure)
+                field = None if figure.id in narrative.unsound else self._named(figure)
                 if field is not None:
                     found.setdefault(field.id, {})[number, figure.id] = figure
         for number, narrative in enumerate(self._narratives):

@@ -11,7 +11,7 @@ from crossfoot.forms.periods import period_text
 from crossfoot.model.document import Document
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, BasisKind, Message
-from crossfoot.model.submission import State, Submission
+from crossfoot.model.submission import Harm, State, Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rounds.periods import months_of, same_time
 from crossfoot.rules import phrases
@@ -51,10 +51,13 @@ def leftovers(submission: Submission, declared: Round, pack: Pack) -> Iterator[F
     """Template words left in a text, and a title of another period than the round's."""
     document = submission.document
     words = pack.lexicon.get("lexicon") or {}
+    # where all figures are blotted out the marks are no template's, and said of the text as a whole
+    blotted = any(one.harm is Harm.MASKED for one in submission.narrative.damages)
     found = [
         match
         for pattern in words.get("leftovers") or ()
         for match in re.finditer(str(pattern), document.text)
+        if not blotted
     ]
     if found:
         yield _left(document, sorted(found, key=lambda one: one.start()))

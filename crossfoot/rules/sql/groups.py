@@ -1,0 +1,69 @@
+"""Figures of several rows in SQL: one subquery for all that a rule asks of the same groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from crossfoot.rules.sql.shape import column, ordered, text, whole
+from crossfoot.rules.sql.sight import ODD, ROLE, Scene
+
+NOTHING = -(10**17)
+"""Stands for a key that is not stated; no figure that SQL sees has so many digits."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows that share the values of some fields, and what is asked of them.
+
+    Attributes:
+        by: ids of the fields.
+        alias: name of the subquery.
+        asked: columns of the subquery by their SQL, so that each is computed once.
+    """
+
+    by: tuple[str, ...]
+    alias: str
+    asked: dict[str, tuple[str, exp.Expr]] = field(default_factory=dict)
+
+    def ask(self, aggregate: exp.Expr) -> exp.Expr:
+        """A column of the subquery that holds an aggregate over the group's detail rows."""
+        written = aggregate.sql()
+        if written not in self.asked:
+            self.asked[written] = f"a{len(self.asked) + 1}", aggregate
+        return column(self.asked[written][0], self.alias)
+
+    def subquery(self, scene: Scene) -> exp.Expr:
+        """The subquery itself: detail rows, put together by key."""
+        keys = [key_of(scene, name) for name in self.by]
+        shown = [exp.alias_(key.copy(), f"k{n}", quoted=True) for n, key in enumerate(keys, 1)]
+        asked = [exp.alias_(sql.copy(), name, quoted=True) for name, sql in self.asked.values()]
+        select = exp.select(*shown, *asked).from_(exp.to_table(f'"{scene.table}"'))
+        if scene.roles:
+            select = select.where(ordered("==", column(ROLE), text("leaf")))
+        if keys:
+            select = select.group_by(*(key.copy() for key in keys))
+        return select.subquery(self.alias)
+
+    def meets(self, scene: Scene, table: str) -> exp.Expr:
+        """The condition under which a row of ``table`` belongs to the group."""
+        pairs = [
+            ordered("==", key_of(scene, name, table), column(f"k{n}", self.alias))
+            for n, name in enumerate(self.by, 1)
+        ]
+        return exp.and_(*pairs) if pairs else exp.true()
+
+    def odd(self) -> exp.Expr:
+        """Whether a row of the group has a cell that SQL cannot take."""
+        one = exp.Case().when(column(ODD), whole(1)).else_(whole(0))
+        return ordered("==", self.ask(exp.Max(this=one)), whole(1))
+
+
+def key_of(scene: Scene, name: str, table: str | None = None) -> exp.Expr:
+    """A field as a key: what is not stated is the same as what else is not stated."""
+    sight = scene.fields[name]
+    if sight.column is None:
+        return whole(0)
+    nothing = whole(NOTHING) if sight.declared.numeric else text("")
+    return exp.Coalesce(this=column(sight.column, table), expressions=[nothing])
