@@ -145,12 +145,43 @@ class Claim:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+class Harm(StrEnum):
+    """What became of a stretch of text so that its figures cannot be relied on."""
+
+    MOJIBAKE = "mojibake"  # decoded as what it is not
+    LOST = "lost"  # characters replaced by �
+    GLYPHS = "glyphs"  # characters that only a font knows
+    MASKED = "masked"  # every digit replaced by X, *, □ …
+    ONE_DIGIT = "one_digit"  # every digit replaced by one and the same
+    POINT = "point"  # the decimal point of a percentage is lost
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A stretch of text that is damaged; no claim is read from the sentences it touches.
+
+    Attributes:
+        text: the damaged characters as they stand; ``place`` says where.
+    """
+
+    harm: Harm
+    text: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What a text states: every figure, and every relation that the text itself asserts."""
+    """What a text states: every figure, and every relation that the text itself asserts.
+
+    Attributes:
+        damages: where the text is damaged, in order.
+        unsound: ids of the figures that stand in damaged sentences and are not checked.
+    """
 
     figures: tuple[Figure, ...] = ()
     claims: tuple[Claim, ...] = ()
+    damages: tuple[Damage, ...] = ()
+    unsound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

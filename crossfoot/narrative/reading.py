@@ -13,6 +13,7 @@ from crossfoot.narrative.about import About
 from crossfoot.narrative.averages import find_averages
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
+from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.layout import Layout, Sentence
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
@@ -53,6 +54,7 @@ class Narrator:
         """
         self._lexicon = Lexicon(pack.lexicon.get("lexicon") or {})
         self._words = read_words(pack.lexicon.get("words") or {})
+        self._damages = Damages(pack.lexicon.get("damage") or {}, self._words)
 
     def read(self, document: Document) -> Narrative:
         """Every figure that a document's text states, and every relation that the text asserts.
@@ -66,7 +68,10 @@ class Narrator:
         if not document.blocks:
             return Narrative()
         lexicon = self._lexicon
-        all_said = list(_said(document, lexicon, self._words))
+        every = list(_said(document, lexicon, self._words))
+        damages = self._damages.find(document, document.blocks)
+        doubts = Doubts(document.text, damages)
+        all_said = [said for said in every if not doubts.on(said.sentence)]
         text = Text(lexicon, Reader(lexicon), AllFixed(lexicon))
         items = Items()
         for said in all_said:
@@ -88,8 +93,10 @@ class Narrator:
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
         find_zeros(text, all_said)
-        figures = tuple(mention.figure for said in all_said for mention in said.mentions)
-        return Narrative(figures, tuple(text.claims.found))
+        figures = tuple(mention.figure for said in every for mention in said.mentions)
+        sound = {mention.figure.id for said in all_said for mention in said.mentions}
+        unsound = frozenset(figure.id for figure in figures if figure.id not in sound)
+        return Narrative(figures, tuple(text.claims.found), damages, unsound)
 
 
 def _said(document: Document, lexicon: Lexicon, words: NumberWords) -> Iterator[Said]:

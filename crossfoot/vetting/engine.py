@@ -8,6 +8,7 @@ from crossfoot.model.figure import Place
 from crossfoot.model.finding import Basis, BasisKind, Level, Message, Subject, Verdict
 from crossfoot.model.submission import FormTable, Submission, Unbound
 from crossfoot.rules.model import Judgement, Remark
+from crossfoot.vetting.damage import damage_drafts
 from crossfoot.vetting.drafts import Draft
 
 UNREADABLE = "CF01"
@@ -36,7 +37,9 @@ def own_drafts(submission: Submission, pack: Pack, unclaimed: int) -> list[Draft
             for item in table.unbound
             if item.figures
         ]
-        if not submission.tables and not submission.narrative.claims:
+        damaged = damage_drafts(submission)
+        drafts += damaged
+        if not submission.tables and not submission.narrative.claims and not damaged:
             drafts.append(_nothing(submission, unclaimed))
     return drafts
 
