@@ -15,6 +15,7 @@ _LEAST_NUMBERS = 3
 _LEAST_DIGITS = 7
 _LEAST_LONG = 2
 _NUMBER = re.compile(r"\d+")
+_COUNTED = re.compile(r"(?<!\d)\d+(?![\d年月日时号])")  # dates are alike by chance: 11月11日
 _TWO = re.compile(r"(\d)\D*(?!\1)\d")
 
 Spot = tuple[int, int, Harm]
@@ -66,7 +67,7 @@ class Blots:
 
     def _uniform(self, text: str) -> bool:
         """Whether one digit stands in more numbers, and longer ones, than chance allows."""
-        numbers = _NUMBER.findall(text)
+        numbers = _COUNTED.findall(text)
         if sum(map(len, numbers)) < _LEAST_DIGITS or len(set("".join(numbers))) > 1:
             return False
         long = sum(len(number) > 1 for number in numbers)
