@@ -6,7 +6,7 @@ import hashlib
 
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.figure import Figure
-from crossfoot.model.submission import Entry, FormTable, Record, Unbound
+from crossfoot.model.submission import Damage, Entry, FormTable, Record, Unbound
 from crossfoot.reports.contract import basis_json, expected_json, message_json
 from crossfoot.reports.exact_json import Json, dump
 from crossfoot.reports.extents import columns_of, range_of
@@ -43,6 +43,7 @@ def _document(reading: DocumentReading) -> Json:
             *(_table(table) for table in submission.tables),
             *(_unclaimed(grid) for grid in reading.unclaimed),
         ],
+        "damages": [_damage(item) for item in submission.narrative.damages],
         "notices": [
             {"trouble": item.trouble.value, "fatal": item.fatal, "zh": item.zh, "en": item.en}
             for item in document.notices
@@ -76,6 +77,18 @@ def _figure(figure: Figure) -> Json:
         "column": place.column,
         "page": place.page,
         "paragraph": place.paragraph,
+    }
+
+
+def _damage(item: Damage) -> Json:
+    return {
+        "harm": item.harm.value,
+        "text": item.text,
+        "start": item.place.start,
+        "end": item.place.end,
+        "line": item.place.line,
+        "page": item.place.page,
+        "paragraph": item.place.paragraph,
     }
 
 
