@@ -11,12 +11,9 @@ from crossfoot.numerals.chinese import NUMERALS, VAGUE
 from crossfoot.numerals.words import Enclosure, Hedge, NotRule, NumberWords
 
 # One character for one character, so that offsets stay those of the text as written.
-_WIDTHS = {
-    **{0xFF01 + i: 0x21 + i for i in range(94)},
-    **{
-        ord(a): ord(b)
-        for a, b in zip("﹪﹣−﹐　\u00a0\u2009\u202f〜∼○٪", "%--,    ~~〇%", strict=True)
-    },
+_NARROW = {
+    **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
+    **dict(zip("﹪﹣−﹐　\u00a0\u2009\u202f〜∼○٪", "%--,    ~~〇%", strict=True)),
 }
 
 _SPELLED = f"[{NUMERALS}{VAGUE}]{{1,24}}+(?:点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
@@ -53,23 +50,34 @@ class Finder:
     """What is needed to find the numbers of a running text; a cell does without it.
 
     Attributes:
-        numeral: the next numeral of a text, with groups naming what it is (``a3``: the fourth rule,
-            in Arabic digits, ``c3`` in Chinese ones).
+        start: any character with which a numeral can begin.
+        numeral: the numeral there, with groups naming what it is (``a3``: the fourth rule, in
+            Arabic digits, ``c3`` in Chinese ones).
         rules: the rules behind the groups of ``numeral``.
         lists: list numbers at the start of a line.
-        enclosed: texts between marks, group ``e1`` for the second kind of marks.
+        opening: any mark that opens a text between marks.
+        enclosed: such a text there, group ``e1`` for the second kind of marks.
     """
 
+    start: re.Pattern[str]
     numeral: re.Pattern[str]
     rules: tuple[NotRule, ...]
-    lists: re.Pattern[str] | None
-    enclosed: re.Pattern[str] | None
+    lists: re.Pattern[str]
+    opening: re.Pattern[str]
+    enclosed: re.Pattern[str]
     enclosures: tuple[Enclosure, ...]
+
+
+_WIDE = frozenset(_NARROW)
 
 
 def half_width(text: str) -> str:
     """The text with full-width digits, letters and marks made half-width, of the same length."""
-    return text if text.isascii() else text.translate(_WIDTHS)
+    if text.isascii():
+        return text
+    for mark in sorted(_WIDE.intersection(text)):  # a few of them, so faster than a translation
+        text = text.replace(mark, _NARROW[mark])
+    return text
 
 
 @lru_cache(maxsize=16)
@@ -97,9 +105,11 @@ def finder_of(words: NumberWords) -> Finder:
     """The patterns that find numbers in a text; compiled when the first text is scanned."""
     macros = _macros(words)
     return Finder(
+        start=re.compile(rf"[\d{_chinese(words)}{_signs(words)}]"),
         numeral=_finder(words, macros),
         rules=words.not_figures,
         lists=_lists(words, macros),
+        opening=re.compile(any_of(kind.opening for kind in words.enclosures)),
         enclosed=_enclosed(words),
         enclosures=words.enclosures,
     )
@@ -187,29 +197,24 @@ def _before(words: NumberWords) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(parts) or '(?!)'}) ?$", re.IGNORECASE)
 
 
-def _lists(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str] | None:
-    if not words.list_numbers:
-        return None
+def _lists(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
     parts = "|".join(_fill(part, macros) for part in words.list_numbers)
-    return re.compile(f"^[ \t]*(?:{parts})", re.MULTILINE)
+    return re.compile(rf"[ \t]*(?:{parts or '(?!)'})")
 
 
-def _enclosed(words: NumberWords) -> re.Pattern[str] | None:
+def _enclosed(words: NumberWords) -> re.Pattern[str]:
     parts = []
     for i, kind in enumerate(words.enclosures):
         a, b = re.escape(kind.opening), re.escape(kind.closing)
         # Marks that open and close alike are paired along the line, however far apart.
         most = 400 if a == b else kind.longest
         parts.append(f"(?P<e{i}>{a}[^{a}{b}\n]{{0,{most}}}{b})")
-    return re.compile("|".join(parts)) if parts else None
+    return re.compile("|".join(parts) or "(?!)")
 
 
 def _finder(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
     """Alternatives by the kind of the first numeral: most rules can begin with one kind only."""
     special = [*words.doubled, *words.halves]
-    signs = re.escape("".join(words.money_signs))
-    starts = re.escape("".join(sorted({word[0] for word in (*special, *words.plain_words)})))
-    chinese = f"{NUMERALS}{VAGUE}半{starts}"
     kinds: dict[str, list[str]] = {"arabic": [], "chinese": []}
     for i, rule in enumerate(words.not_figures):
         pattern = _rule(rule, macros)
@@ -222,11 +227,20 @@ def _finder(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
     kinds["chinese"].append(f"(?P<special>(?:{any_of(special)})(?![年天个夜径程]))")
     kinds["chinese"].append(f"(?P<numeral>[{NUMERALS}{VAGUE}])")
     kinds["arabic"].append(r"(?P<digit>\d)")
-    sign = f"|(?P<sign>[{signs}])" if signs else ""
+    sign = f"|(?P<sign>[{_signs(words)}])" if words.money_signs else ""
     return re.compile(
-        f"(?=[\\d{chinese}{signs}])"
-        f"(?:(?=\\d)(?:{'|'.join(kinds['arabic'])})|(?:{'|'.join(kinds['chinese'])}){sign})"
+        f"(?=\\d)(?:{'|'.join(kinds['arabic'])})|(?:{'|'.join(kinds['chinese'])}){sign}"
     )
+
+
+def _signs(words: NumberWords) -> str:
+    return re.escape("".join(words.money_signs))
+
+
+def _chinese(words: NumberWords) -> str:
+    """The characters other than digits and signs with which a numeral can begin."""
+    others = (*words.doubled, *words.halves, *words.plain_words)
+    return f"{NUMERALS}{VAGUE}半" + re.escape("".join(sorted({word[0] for word in others})))
 
 
 def _rule(rule: NotRule, macros: dict[str, str]) -> str:

@@ -68,25 +68,36 @@ def scan(text: str, words: NumberWords) -> tuple[tuple[Number, ...], tuple[NotFi
 def _fixed(finder: Finder, plain: str) -> list[NotFigure]:
     """List numbers and names between marks: known before any number is read, in order."""
     found = []
-    if finder.enclosed is not None:
-        for match in finder.enclosed.finditer(plain):
-            kind = finder.enclosures[int((match.lastgroup or "e0")[1:])]
-            inside = match[0][1:-1]
-            if len(inside) > kind.longest or _NUMERAL.search(inside) is None:
-                continue
-            if kind.reason != "title" and (_INSIDE.search(inside) or _STATED.fullmatch(inside)):
-                continue
-            found.append(NotFigure(match.start(), match.end(), kind.reason))
-    if finder.lists is not None:
-        for match in finder.lists.finditer(plain):
+    begun = finder.opening.search(plain)
+    while begun is not None:
+        match = finder.enclosed.match(plain, begun.start())
+        if match is not None and (reason := _enclosed(finder, match)) is not None:
+            found.append(NotFigure(match.start(), match.end(), reason))
+        begun = finder.opening.search(plain, (match or begun).end())
+    line = 0
+    while line >= 0:
+        match = finder.lists.match(plain, line)
+        if match is not None:
             start = match.end() - len(match[0].lstrip())
             found.append(NotFigure(start, match.end(), "list_number"))
+        line = plain.find("\n", line) + 1 or -1
     found.sort(key=lambda item: item.start)
     kept: list[NotFigure] = []
     for item in found:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
+
+
+def _enclosed(finder: Finder, match: re.Match[str]) -> str | None:
+    """Why a text between marks states no figure, if it is of that kind."""
+    kind = finder.enclosures[int((match.lastgroup or "e0")[1:])]
+    inside = match[0][1:-1]
+    if len(inside) > kind.longest or _NUMERAL.search(inside) is None:
+        return None
+    if kind.reason != "title" and (_INSIDE.search(inside) or _STATED.fullmatch(inside)):
+        return None
+    return kind.reason
 
 
 def _found(
@@ -98,9 +109,13 @@ def _found(
     floor = 0  # end of the last thing found
     pos, size = 0, len(plain)
     while pos < size:
-        match = finder.numeral.search(plain, pos)
+        begun = finder.start.search(plain, pos)
+        match = None if begun is None else finder.numeral.match(plain, begun.start())
+        if begun is not None and match is None:
+            pos = begun.end()
+            continue
         here = size if match is None else match.start()
-        i = bisect_right(starts, here)
+        i = bisect_right(starts, here) if given < len(starts) else given
         while given < i:
             yield fixed[given]
             floor = max(floor, fixed[given].end)
