@@ -46,6 +46,7 @@ class Engine(StrEnum):
 
     AUTO = "auto"
     EXACT = "exact"
+    PANDAS = "pandas"
 
 
 Paths = Annotated[

@@ -25,6 +25,7 @@ from crossfoot.arguments import (
 from crossfoot.version import __version__
 
 if TYPE_CHECKING:
+    from crossfoot.pipeline import Declared, Opener
     from crossfoot.reports.screen import Screen
     from crossfoot.rules.model import ClaimRule, Rule
     from crossfoot.vetting.model import Report
@@ -78,16 +79,15 @@ def check(
     ] = FailOn.HARD,
     config: ConfigOption = None,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="Where rules run; exact is the only one so far.")
+        Engine, typer.Option("--engine", help="Where rules run; pandas reads CSV and Parquet.")
     ] = Engine.AUTO,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Findings only; nothing when there are none.")
     ] = False,
 ) -> None:
     """Check files and folders: which figures contradict which?"""
-    del engine  # both names mean exact evaluation
     _check_output(output, paths)
-    report = _vetted(paths, config)
+    report = _vetted(paths, config, engine)
     language = _language(lang, report)
     text = _report_text(report, output_format, language, _screen(output), quiet=quiet)
     _deliver(text, output, json=output_format is ReportFormat.JSON)
@@ -208,11 +208,25 @@ def demo(*, lang: LanguageOption = Language.AUTO) -> None:
     _deliver(f"$ crossfoot check {' '.join(rounds)}\n\n{text}", None)
 
 
-def _vetted(paths: Sequence[str], config: Path | None) -> Report:
+def _vetted(paths: Sequence[str], config: Path | None, engine: Engine = Engine.AUTO) -> Report:
     from crossfoot import pipeline
 
+    opened_by = _opened_by(engine, config)
     with _progress() as progress:
-        return pipeline.check_paths(paths, config=config, progress=progress)
+        return pipeline.check_paths(paths, config=config, progress=progress, opened_by=opened_by)
+
+
+def _opened_by(engine: Engine, config: Path | None) -> Callable[[Declared], Opener] | None:
+    """What opens files before the readers are asked; an engine may have a way of its own."""
+    if engine is not Engine.PANDAS:
+        return None
+    from crossfoot.frames import FramesMissing, frames_first
+
+    try:
+        return frames_first(None if config is None else str(config))
+    except FramesMissing as fault:
+        typer.echo(f"crossfoot: {fault}", err=True)
+        raise typer.Exit(MISUSED) from fault
 
 
 def _report_text(
