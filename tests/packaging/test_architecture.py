@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOP = ("pipeline", "cli")
+TOP = ("pipeline", "frames", "cli")
 
 
 def contracts() -> list[dict]:

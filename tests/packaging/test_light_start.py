@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,11 @@ HEAVY = (
     "scipy",
     "pyspark",
     "duckdb",
+    "sqlglot",
+    "sqlalchemy",
+    "psycopg",
+    "numpy",
+    "jinja2",
     "openpyxl",
     "docx",
 )
@@ -72,3 +78,48 @@ def test_three_thousand_rows_are_really_checked(checked: tuple[dict, dict]) -> N
 def test_heavy_libraries_stay_unloaded(checked: tuple[dict, dict]) -> None:
     loaded = set(checked[0]["loaded"])
     assert not loaded & set(HEAVY)
+
+
+def test_importing_crossfoot_loads_nothing_heavy() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import crossfoot, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(said.stdout.split())
+    assert "crossfoot" in loaded
+    assert not loaded & {*HEAVY, "typer", "yaml"}
+
+
+def test_without_pandas_a_frame_gets_one_plain_sentence() -> None:
+    hidden = "import sys; sys.modules['pandas'] = None; import crossfoot; crossfoot.check(object())"
+    said = subprocess.run(
+        [sys.executable, "-c", hidden],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    last = said.stderr.splitlines()[-1]
+    assert "checking data frames needs pandas" in last
+    assert last.endswith('pip install "crossfoot[frames]"')
+
+
+def test_without_pandas_the_command_line_says_so_and_calls_it_wrong_usage(tmp_path: Path) -> None:
+    hidden = (
+        "import sys; sys.modules['pandas'] = None; sys.argv = ['crossfoot', 'check', '.', "
+        "'--engine', 'pandas']; from crossfoot.cli import main; main()"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", hidden],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert said.returncode == 2
+    (line,) = said.stderr.splitlines()
+    assert line.endswith('pip install "crossfoot[frames]"')

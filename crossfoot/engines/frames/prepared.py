@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.frames.cells import Cells, cells_of
 from crossfoot.engines.frames.doubles import refusal
 from crossfoot.engines.frames.ground import Ground
+from crossfoot.forms.entries import Entries
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import Form, TableMapping
 from crossfoot.model.document import Document, Grid
-from crossfoot.model.submission import FormTable, Submission
+from crossfoot.model.submission import FormTable, Record, Submission
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,6 +119,8 @@ def prepare(
     table = ground.binder.bind_columns(grid, columns.levels, mapping)
     if table is None:
         return None
+    if not _is_plain(frame.index):
+        table = replace(table, records=tuple(_named_by(frame.index, table.records)))
     return PreparedFrame(
         form=form,
         columns=columns,
@@ -152,6 +155,27 @@ def columns_of(frame: pd.DataFrame) -> Columns:
         headers.append(tuple(map(str, label)) if isinstance(label, tuple) else (str(label),))
         series.append(frame.iloc[:, place])
     return Columns(tuple(headers), tuple(series))
+
+
+def _is_plain(index: pd.Index) -> bool:
+    """True for the index of a frame that was given none: it names no row."""
+    import pandas as pd
+
+    return isinstance(index, pd.RangeIndex) and (index.start, index.step) == (0, 1)
+
+
+def _named_by(index: pd.Index, records: Sequence[Record]) -> Iterator[Record]:
+    """Rows by the label that the index gives them, where nothing else names them."""
+    for label, record in zip(index, records, strict=True):
+        entries = record.entries
+        if record.place.key is not None or not isinstance(entries, Entries):
+            yield record
+            continue
+        parts = label if isinstance(label, tuple) else (label,)
+        key = " ".join(map(str, parts))
+        yield replace(
+            record, place=replace(record.place, key=key), entries=replace(entries, key=key, made={})
+        )
 
 
 def _rows(columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
