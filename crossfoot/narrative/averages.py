@@ -4,40 +4,94 @@ from __future__ import annotations
 
 import re
 
-from crossfoot.narrative.claims import Text
+from crossfoot.narrative.choosing import quotient_fits, size
+from crossfoot.narrative.claims import SAME_TOTAL, Text
 from crossfoot.narrative.mention import Mention, Role, Said
 
-_EACH = re.compile(
-    r"每(?:个|一)?([^，,]{1,3}?)(?:排查|检查|发现|查出|投入|约|为|达|有|发放|培训|出动|超|$)"
-)
+_EACH = re.compile(r"每(?:[个一]|名|位)?(?P<per>[^，,]{1,12})$")
+_WITHIN = 6
+_COUNTED = (Role.COUNT, Role.FIXED, Role.AFTER)
 
 
 def find_averages(text: Text, said: Said) -> None:
-    """Note an average whose total and number stand before it in the sentence."""
+    """Note an average whose total and number stand before it, in its sentence or the one before.
+
+    Where several totals or numbers may be meant it is those that bear the average out.
+    """
     for average in said.mentions:
         if average.role is not Role.AVERAGE:
             continue
         per = _per(average)
-        before = said.mentions[max(0, average.at - 4) : average.at]
-        total = _latest(text, before, average.unit)
-        count = _latest(text, before, per) if per else None
-        if total is not None and count is not None and total is not count:
-            roles = [("total", total), ("count", count), ("average", average)]
-            text.claims.add("average", roles)
+        if per is None:
+            continue
+        nearby = _nearby(text, said, average)
+        totals = [each for each in nearby if _total_of(text, each, average)]
+        counts = _numbers(text, nearby, per)
+        pairs = [(total, count) for total in totals for count in counts if total is not count]
+        fitting = [pair for pair in pairs if quotient_fits(*pair, average)]
+        if not fitting:
+            pairs = [(total, count) for total, count in pairs if not count.listed]
+        if not fitting and not _plain(said, pairs):
+            continue
+        total, count = (fitting or pairs)[0]
+        roles = [("total", total), ("count", count), ("average", average)]
+        text.claims.add("average", roles, basis=SAME_TOTAL)
 
 
 def _per(average: Mention) -> str | None:
-    """The unit of measure that an average is per: 家 of 平均每家 and of 家均."""
+    """What an average is per, as its words begin: 家企业 of 平均每家企业, 家 of 家均."""
     found = _EACH.search(average.own)
     if found:
-        return found.group(1)
+        return found["per"]
     at = average.own.find("均")
     return average.own[at - 1] if at > 0 and average.own[at - 1] != "平" else None
 
 
-def _latest(text: Text, mentions: tuple[Mention, ...], unit: str) -> Mention | None:
-    for mention in reversed(mentions):
-        named = len(unit) < 3 and unit in mention.after[:3]  # 36个小组…平均每组
-        if mention.role is Role.COUNT and (text.lexicon.related(mention.unit, unit) or named):
-            return mention
-    return None
+def _nearby(text: Text, said: Said, average: Mention) -> list[Mention]:
+    """The figures that an average may be of, the nearest first."""
+    near = [*reversed(said.mentions[max(0, average.at - _WITHIN) : average.at])]
+    for earlier in reversed(text.earlier[-2:]):
+        if average.sentence.block.number == earlier.sentence.block.number:
+            near += earlier.mentions[:_WITHIN]
+    return [each for each in near if each.role in _COUNTED]
+
+
+def _total_of(text: Text, total: Mention, average: Mention) -> bool:
+    alike = text.lexicon.related(total.unit, average.unit) or total.unit == average.unit
+    return alike and size(total) >= size(average)
+
+
+def _numbers(text: Text, nearby: list[Mention], per: str) -> list[Mention]:
+    """Figures that are a number of what an average is per; those with its noun if any have it."""
+    counts = [each for each in nearby if _counts(text, each, per)]
+    nouns = [per[len(each.unit) : len(each.unit) + 2] for each in counts]
+    named = [
+        each
+        for each, noun in zip(counts, nouns, strict=True)
+        if len(noun) > 1 and noun in each.words
+    ]
+    return named or counts
+
+
+def _counts(text: Text, count: Mention, per: str) -> bool:
+    """Whether a figure is a number of what an average is per: 48所学校 of 每校."""
+    if text.lexicon.related(count.unit, per[: len(count.unit)]) and count.unit:
+        return True
+    named = count.after[:6] if len(count.after) > 0 else count.own[-4:]
+    return per[:2] in named or (len(per) > 0 and per[0] in named and count.unit in _GENERAL)
+
+
+_GENERAL = ("个", "所", "名", "座", "处", "支")
+"""Measure words that leave to the noun what is counted (16个行政村, 48所学校)."""
+
+
+def _plain(said: Said, pairs: list[tuple[Mention, Mention]]) -> bool:
+    """Whether but one total and one number can be meant, so that a slip is worth a question."""
+    if not pairs:
+        return False
+    here = [pair for pair in pairs if pair[0].sentence is said.sentence]
+    totals = {total.figure.id for total, _ in here}
+    counts = {count.figure.id for _, count in pairs}
+    total, count = pairs[0]
+    beside = count.sentence is said.sentence or len(counts) == 1
+    return len(totals) == 1 and total.sentence is said.sentence and beside

@@ -237,9 +237,10 @@ def _change(text: Text, said: Said, change: Mention) -> None:
         _against_the_past(text, said, change, facts)
         _percent_first(text, said, change, facts)
         return
-    for current in nearby:
+    fellows = [each for each in mentions if each.earlier is previous]
+    for current in (*fellows, *nearby):
         same = current.unit == change.unit and current.segment == change.segment
-        if same and current.role in _CURRENT:
+        if (same or current in fellows) and current.role in _CURRENT:
             roles = [("current", current), ("previous", previous), ("delta", change)]
             text.claims.add("yoy_count", roles, facts)
             return

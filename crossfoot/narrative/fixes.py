@@ -11,6 +11,7 @@ from crossfoot.narrative.mention import Mention, Role, Said, runs
 from crossfoot.narrative.rates import find_rates
 from crossfoot.narrative.wording import overlap, planned, qualifier, root_of, thing
 
+_SEVERAL = 2
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 
 
@@ -238,7 +239,12 @@ def _covers(
         if whole.role is Role.FIXED and whole.whole is not None and not whole.listed:
             text.claims.add("all_fixed", [("whole", whole.whole), ("part", whole)])
             return
-        if whole.role is Role.COUNT and not whole.listed and _fixable(text.lexicon, whole):
+        alone = whole.listed and whole.siblings < _SEVERAL and whole is mention
+        if (
+            whole.role is Role.COUNT
+            and (alone or not whole.listed)
+            and _fixable(text.lexicon, whole)
+        ):
             if following is not None and _rate_of_fixing(text.lexicon, following):
                 text.claims.add("all_fixed", [("whole", whole), ("rate", following)])
             else:
@@ -252,6 +258,8 @@ def _rate_of_fixing(lexicon: Lexicon, rate: Mention) -> bool:
 
 
 def _fixable(lexicon: Lexicon, mention: Mention) -> bool:
+    if lexicon.pattern("fixable", after="$").search(mention.own):
+        return True  # 演练评估发现问题52个 counts no drills
     paper = lexicon.pattern("stages.not_stage_before").search(mention.words)
     if paper is not None:
         return False

@@ -122,6 +122,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def due(self) -> re.Pattern[str]:
+        """Words of what had to be done (应检), and not 应急 or 应用."""
+        return re.compile("|".join(self.words("due")) or r"(?!)")
+
+    @cached_property
     def counted_total(self) -> re.Pattern[str]:
         """A sum that says of how many parts: 三类合计, 两个片区共检查, 前两项共占."""
         sums = any_of([*self.words("totals"), *self.words("sums"), *self.words("together")])
@@ -134,7 +139,7 @@ class Lexicon:
     def plain_total(self) -> re.Pattern[str]:
         """A sum that does not, with what it is the sum of: 共检查, 合计."""
         sums = any_of([*self.words("totals"), *self.words("sums")])
-        return re.compile(rf"^{sums}(?P<tail>[^，,\d]{{0,12}})$")
+        return re.compile(rf"^(?:{sums}|[^，,\d]{{0,8}}{sums}$)(?P<tail>[^，,\d]{{0,12}})$")
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,8 @@ class Reader:
         self._of_the = _searched(lexicon.pattern("of_the"))
         self._completed = _searched(lexicon.pattern("stages.done", after=r"[了约达]?$"))
         self._rate = _searched(lexicon.pattern("rates", after=r".{0,4}$"))
-        self._average = _searched(lexicon.pattern("averages", after=r"[^，,]{0,6}$"))
+        each = r"(?:每[^，,]{0,14}|[^，,]{0,6})$"
+        self._average = _searched(lexicon.pattern("averages", after=each))
         so_on = re.compile(r"[）)\s”]*" + lexicon.pattern("and_so_on").pattern)
         self._so_on = remembered(so_on.match)
         self._behind = remembered(_behind)

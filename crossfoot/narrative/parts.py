@@ -10,6 +10,7 @@ from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import complete, overlapping
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.wording import denied, root_of
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
 _NOT_YET = re.compile(r"[尚还仍]?未|正在")
@@ -79,7 +80,8 @@ def _list(
             continue
         if part.segment != opening.segment and not _parallel(text, mentions, opening, part):
             return
-        if groups and _rated(mentions, part) and not _rated(mentions, opening):
+        rated = _rated(text.lexicon, mentions, part)
+        if groups and rated and not _rated(text.lexicon, mentions, opening):
             return
         if not _ends(opening, part, groups):
             yield part
@@ -89,10 +91,13 @@ def _list(
         ended = part.segment
 
 
-def _rated(mentions: tuple[Mention, ...], part: Mention) -> bool:
+def _rated(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> bool:
     """Whether a rate follows (签订2.2万户，签订率95%): what was done of all, not a kind of it."""
     following = mentions[part.at + 1 : part.at + 2]
-    return bool(following) and following[0].role is Role.RATE
+    if not following or following[0].role is not Role.RATE:
+        return False
+    # 合格2411批次、不合格49批次，合格率98%: the rate is of the one before.
+    return not denied(root_of(lexicon, following[0].label), part.own)
 
 
 def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:
@@ -243,7 +248,9 @@ def _measures_taken(text: Text, mentions: tuple[Mention, ...], first: int) -> No
 def _bracket(text: Text, mentions: tuple[Mention, ...], first: int) -> None:
     """8114栋（城镇3987栋、农村4127栋）: a bracket behind a figure breaks it down."""
     whole = mentions[first - 1]
-    before, _, _ = mentions[first].gap.replace("（", "(").partition("(")
+    before, _, inside = mentions[first].gap.replace("（", "(").partition("(")
+    if text.lexicon.pattern("left_out", before=r"\s*").match(inside):
+        return
     if len(before) > 14 or _STOPS.search(before) or whole.role in (Role.CHANGE, Role.OTHER):
         return
     parts = []

@@ -6,7 +6,7 @@ from crossfoot.narrative.choosing import share_fits, sum_fits
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role
-from crossfoot.narrative.wording import overlap, planned, qualifier, root_of
+from crossfoot.narrative.wording import denied, overlap, planned, qualifier, root_of
 
 
 def find_rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
@@ -63,7 +63,7 @@ def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mentio
                 parts.append(part)
         elif planned(lexicon, part):
             continue
-        elif overlap(root, part.own) >= 2 and not _denied(root, part.own):
+        elif overlap(root, part.own) >= 2 and not denied(root, part.own):
             parts.append(part)
     return parts
 
@@ -74,12 +74,6 @@ def _same_work(lexicon: Lexicon, root: str, part: Mention) -> bool:
     if overlap(root, part.words) >= 2 or not fixed.search(any_work.sub("", root)):
         return True
     return fixed.search(any_work.sub("", part.words)) is not None
-
-
-def _denied(root: str, own: str) -> bool:
-    """不合格 is no part of which 合格率 speaks."""
-    at = max((own.find(root[i : i + 2]) for i in range(len(root) - 1)), default=-1)
-    return own.endswith("率") or (at > 0 and own[at - 1] in "不未非无")
 
 
 def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mention) -> None:
@@ -119,11 +113,12 @@ def _agrees(part: Mention, whole: Mention, rate: Mention) -> bool:
 
 def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     """抽检120批次，合格117批次，合格率97.5%: the figure of the same unit right before the part."""
-    if part.at == 0:
+    level = [each for each in mentions[max(0, part.at - 6) : part.at] if each.depth <= part.depth]
+    if not level:
         return None
-    whole = mentions[part.at - 1]
-    if whole.role is Role.RATE and part.at > 1:
-        done = mentions[part.at - 2]
+    whole = level[-1]
+    if whole.role is Role.RATE and len(level) > 1:
+        done = level[-2] if len(level) > 1 else part
         if done.unit != part.unit or done.segment != part.segment or done.base is None:
             return None
         # 开工26个…完工19个 are of one whole, 参训1176人…合格1150人 one of the other: what fits.

@@ -14,12 +14,11 @@ from crossfoot.narrative.claims import SAME_TOTAL, Text
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.shares import named_of
-from crossfoot.narrative.wording import overlap, planned, root_of
+from crossfoot.narrative.wording import denied, overlap, planned, root_of
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
 _WITHIN = 9
 """Figures looked back for a part and its whole."""
-_DENIED = re.compile(r"[不未无非]|没有")
 _COLON = re.compile(r"[：:]")
 Pair = tuple[Mention, Mention]
 
@@ -72,6 +71,7 @@ def _state(text: Text, part: Mention, whole: Mention, percent: Mention) -> None:
     part.base = whole
     if role == "share":
         part.shared = True
+        text.shared.append((whole, [(part, percent)]))
     elif not planned(text.lexicon, whole):
         text.claims.add("le", [("part", part), ("whole", whole)], basis=SAME_TOTAL)
 
@@ -144,11 +144,7 @@ def _akin(root: str, part: Mention) -> bool:
 
 def _denied(lexicon: Lexicon, percent: Mention, part: Mention) -> bool:
     """合格率 of 不合格3批次: the part is what the rate leaves out."""
-    if percent.role is not Role.RATE:
-        return False
-    root = root_of(lexicon, percent.label)[-2:]
-    at = part.own.find(root) if root else -1
-    return at > 0 and _DENIED.search(part.own[max(0, at - 2) : at]) is not None
+    return percent.role is Role.RATE and denied(root_of(lexicon, percent.label), part.own)
 
 
 def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: Mention) -> bool:

@@ -11,6 +11,7 @@ from crossfoot.model.figure import Figure, Place
 from crossfoot.model.submission import Narrative
 from crossfoot.narrative.about import About
 from crossfoot.narrative.averages import find_averages
+from crossfoot.narrative.bounds import find_bounds
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.damage import Damages, Doubts
@@ -81,6 +82,7 @@ class Narrator:
             find_fixes(text, said)
             find_shares(text, said)
             find_ratios(text, said)
+            find_bounds(text, said)
             find_changes(text, said)
             find_averages(text, said)
             find_multiples(text, said)

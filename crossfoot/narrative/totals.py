@@ -99,7 +99,7 @@ def _of_the_like(text: Text, said: Said, whole: Mention, tail: str) -> None:
         return None
     for start in range(len(parts) - 1):
         run = parts[start:]
-        if sum_fits(run, whole) and all(part.own or part.after for part in run):
+        if sum_fits(run, whole) and all(part.label or part.after for part in run):
             return _state(text, whole, run)
     if _said_alike(text.lexicon, parts, tail) and size(whole) >= max(map(size, parts)):
         _state(text, whole, parts)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention
+
+_BY_WHEN = re.compile(
+    r"(?:截至|截止|至|到)?(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:份|底|初|末|[上中下]旬)?)?(?:\d{1,2}日)?"
+    r"(?:之?前|止|为止|底)?"
+)
+_DENIALS = "不未无非"
 
 
 def thing(lexicon: Lexicon, mention: Mention) -> str:
     """What a fixed figure names itself: 整改到位重大隐患 is of 重大隐患."""
-    rest = lexicon.pattern("stages.fixed").sub("", mention.own)
+    rest = lexicon.pattern("stages.fixed").sub("", _BY_WHEN.sub("", mention.own, count=1))
     rest = lexicon.pattern("stages.done").sub("", rest)
     rest = lexicon.pattern("adverbs").sub("", rest)
     return rest if len(rest) > 1 else ""
@@ -29,6 +37,12 @@ def overlap(one: str, other: str) -> int:
     """Number of characters of a name that stand in pairs in the other words as well."""
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}
     return sum(2 for pair in pairs if pair in other)
+
+
+def denied(root: str, own: str) -> bool:
+    """不合格 is no part of which 合格率 speaks."""
+    at = max((own.find(root[i : i + 2]) for i in range(len(root) - 1)), default=-1)
+    return own.endswith("率") or (at > 0 and own[at - 1] in _DENIALS and root[0] not in _DENIALS)
 
 
 def root_of(lexicon: Lexicon, label: str) -> str:

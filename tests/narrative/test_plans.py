@@ -21,7 +21,7 @@ def test_a_plan_bounds_nothing(text: str) -> None:
 CONSTRUCTS: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "coverage": (
         "应检查渡口40个，实际检查38个，覆盖率95%。",
-        {("rate", "part=38", "whole=40", "rate=95%")},
+        {("rate", "part=38", "whole=40", "rate=95%"), ("le", "part=38", "whole=40")},
     ),
     "progress and what is left": (
         "下达资金250万元，已支付200万元，支付进度80%，结余50万元。",
