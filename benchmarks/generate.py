@@ -106,7 +106,7 @@ def _state_rate(random: Random, row: Row) -> None:
 
 def _spoil(random: Random, row: Row, faults: int) -> None:
     """One fault in forty rows or so, and one figure in a hundred left blank."""
-    draw = random.random() / faults
+    draw = random.random() / faults if faults else 1.0
     found = int(row["found"] or 0)
     if draw < 0.004:
         row["found"] = -found - 1
