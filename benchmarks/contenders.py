@@ -112,7 +112,7 @@ class Workshop:
         """What makes tables: to be called with a folder and the sizes wanted."""
         if self.shared is None:
             python = environments.python_of(environments.crossfoot(self.work))
-            return [str(python), str(HERE / "generate.py")]
+            return [str(python), "-B", str(HERE / "generate.py")]
         pins = self.shared / "requirements" / "gen.txt"
         python = environments.python_of(environments.peer(self.work, "gen", pins))
         return [str(python), str(self.shared / "gen.py")]

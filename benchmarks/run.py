@@ -20,11 +20,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import environments
-import many_rules
-import tables
-from contenders import BASE, HERE, OURS, SHARED, Workshop
-from measuring import Contender, compare
+sys.dont_write_bytecode = True  # nothing is left in the repository
+
+import environments  # noqa: E402
+import many_rules  # noqa: E402
+import tables  # noqa: E402
+from contenders import BASE, HERE, OURS, SHARED, Workshop  # noqa: E402
+from measuring import Contender, compare  # noqa: E402
 
 ROUNDS = {"1k": 7, "10k": 7, "100k": 5, "1m": 5, "10m": 3}
 PARQUET_ONLY = ("10m",)
@@ -118,7 +120,7 @@ def run_case(
 def verify(table: Path, contender: Contender) -> str:
     """What a result is worth, found out in a process of its own."""
     truth = table.with_suffix(".truth.json")
-    command = [sys.executable, str(HERE / "verify.py"), str(truth), str(contender.result)]
+    command = [sys.executable, "-B", str(HERE / "verify.py"), str(truth), str(contender.result)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
 
