@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,14 +13,15 @@ from crossfoot.forms.columns import Column
 from crossfoot.forms.layout import Layout, layout_of
 from crossfoot.forms.model import Field, Pack, TableMapping
 from crossfoot.forms.names import Names
+from crossfoot.forms.outline import Outline
 from crossfoot.forms.periods import find_period
 from crossfoot.forms.reading import Context, read_table
 from crossfoot.forms.regions import looks_like_figure
-from crossfoot.forms.rows import unit_name
+from crossfoot.forms.rows import describe, unit_name
 from crossfoot.forms.tables import assigned_columns, plain_table
 from crossfoot.forms.view import NO_FACTS
 from crossfoot.model.document import Document, Grid
-from crossfoot.model.submission import FormTable
+from crossfoot.model.submission import FormTable, Role
 from crossfoot.numerals.words import NumberWords
 
 
@@ -90,15 +92,23 @@ class Binder:
         return Bound(self._same_units(tables), tuple(unclaimed))
 
     def bind_columns(
-        self, grid: Grid, levels: int, mapping: TableMapping | None = None
+        self,
+        grid: Grid,
+        levels: int,
+        mapping: TableMapping | None = None,
+        counted: Mapping[str, Mapping[str, int]] | None = None,
     ) -> FormTable | None:
         """Read a grid whose first rows are its header, and every other one a row of the table.
 
         Nothing is guessed about where the table begins and ends; ``None`` when its columns are
-        those of no declared form.
+        those of no declared form.  ``counted`` has, by field, the texts of a whole column and how
+        often each comes, where the grid holds some of its rows only.
         """
         table = plain_table(grid, levels, self._names, mapping)
-        return None if table is None else read_table(table, self._context(), [table])
+        if table is None:
+            return None
+        context = replace(self._context(), counted=counted or {})
+        return read_table(table, context, [table])
 
     def assigned(
         self, header: Sequence[Sequence[str]], mapping: TableMapping | None = None
@@ -106,6 +116,24 @@ class Binder:
         """The form and fields of columns of which no more than the header is known."""
         rows = tuple(tuple(row) for row in header)
         return assigned_columns(Grid("", rows), len(rows), self._names, mapping)
+
+    def outline(self, header: Sequence[str], mapping: TableMapping | None = None) -> Outline | None:
+        """What each column of a table is, from its header alone; ``None`` for no declared form."""
+        table = plain_table(Grid("", (tuple(header),)), 1, self._names, mapping)
+        if table is None:
+            return None
+        known = {*table.made.taken, *table.keys.values(), *table.asides.values()}
+        return Outline(
+            form=table.made.form,
+            columns=dict(table.made.columns),
+            keys=dict(table.keys),
+            remark=table.asides.get("remark"),
+            unbound=tuple(n for n in range(len(header)) if n not in known),
+        )
+
+    def role(self, text: str) -> Role:
+        """What a text in the column that names rows says of its row."""
+        return describe(0, text, self._layout).role
 
     def column(self, field: Field, texts: Iterable[str]) -> Column:
         """What reads the entries of one field that stand in a column of texts."""
@@ -116,6 +144,12 @@ class Binder:
             lambda: ((text, NO_FACTS) for text in texts),
             blank_zero=blank == "zero",
         )
+
+    def counted_column(self, field: Field, texts: Mapping[str, int]) -> Column:
+        """The same for texts of which is known how often each comes."""
+        blank = field.blank_means or self._blank_means
+        cells = Counter({(text, NO_FACTS): times for text, times in texts.items()})
+        return Column(field, self._vocabulary, lambda: cells, blank_zero=blank == "zero")
 
     def _context(self, *, sheet_first: bool = False) -> Context:
         return Context(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from crossfoot.forms.around import lines_around, period_of, stretches_of, year_of
 from crossfoot.forms.assign import MONTH
@@ -22,6 +22,7 @@ from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.rows import Row, arrange, describe, key_of, kind_of_labels, unit_name
 from crossfoot.forms.table import Table
 from crossfoot.forms.titles import Lines
+from crossfoot.forms.view import NO_FACTS
 from crossfoot.model.submission import FormTable, Record, Role, Unbound
 
 
@@ -36,6 +37,7 @@ class Context:
     known_units: Mapping[str, str]
     blank_means: str
     sheet_first: bool
+    counted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def read_table(table: Table, context: Context, others: Sequence[Table]) -> FormTable:
@@ -96,14 +98,18 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
     layout, view = context.layout, table.view
     main = _main_label(table)
     groups = [column for column, _ in table.labels if column != main]
+    telling = telling_key(table, layout) if main is None else None
+    if telling is not None:
+        groups += [column for column in table.keys.values() if column != telling]
     rows = []
     for at in table.rows:
-        row = describe(at, "" if table.is_card else _label(table, at, main), layout)
-        if main is None and row.role is Role.SUB:
+        column = main if telling is None else telling
+        row = describe(at, "" if table.is_card else _label(table, at, column), layout)
+        if column is None and row.role is Role.SUB:
             row.role = Role.LEAF
         row.group = " ".join(filter(None, (squeezed(view.filled(at, c)) for c in groups)))
         rows.append(row)
-    arrange(rows)
+    arrange(rows, by_group=telling is not None)
     stated = next((kind for column, kind in table.labels if column == main), None)
     kind = kind_of_labels(rows, stated, table.made.form.grain) if main is not None else ""
     for row in rows:
@@ -112,6 +118,25 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
         if row.role not in (Role.TOTAL, Role.SUBTOTAL):
             _other_keys(row, table, context, kind, year)
     return rows
+
+
+def telling_key(table: Table, layout: Layout) -> int | None:
+    """The declared key whose texts tell totals from details: 行业领域 with a 合计 in it.
+
+    Where several do, the last of them counts.
+    """
+    if table.mapping is None or not table.mapping.key:
+        return None
+    for column in reversed(table.keys.values()):
+        texts = {table.view.text(row, column) for row in table.rows}
+        if any(tells(text, layout) for text in texts):
+            return column
+    return None
+
+
+def tells(text: str, layout: Layout) -> bool:
+    """Whether a text says that its row is a total, a subtotal or a 其中 row."""
+    return describe(0, text, layout).role is not Role.LEAF
 
 
 def _main_label(table: Table) -> int | None:
@@ -181,20 +206,30 @@ def _cells(table: Table, context: Context, year: int | None) -> Cells:
     remark = context.pack.meta.get("remark")
     if remark is not None and "remark" in table.asides:
         columns["remark"], fields["remark"] = table.asides["remark"], remark
-    dates = [columns[key] for key, field in fields.items() if field.type is FieldType.DATE]
+    dates = [columns[key] for key, one in fields.items() if one.type is FieldType.DATE]
     year = year or (_usual_year(table, dates) if dates else None)
     readers = {}
     for key, column in columns.items():
-        field = fields[key]
-        blank = field.blank_means or context.blank_means
+        declared = fields[key]
+        blank = declared.blank_means or context.blank_means
         readers[key] = Column(
-            field,
+            declared,
             context.words,
-            _ColumnCells(table, column, table.beside.get(key)),
+            _cells_of(key, column, table, context),
             blank_zero=blank == "zero",
             year=year,
         )
     return Cells(table.view, columns, readers, table.beside)
+
+
+def _cells_of(
+    key: str, column: int, table: Table, context: Context
+) -> Callable[[], Iterable[Cell]]:
+    texts = context.counted.get(key)
+    if texts is None:
+        return _ColumnCells(table, column, table.beside.get(key))
+    cells = Counter({(text, NO_FACTS): times for text, times in texts.items()})
+    return lambda: cells
 
 
 @dataclass(frozen=True, slots=True)

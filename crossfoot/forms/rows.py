@@ -89,11 +89,28 @@ def _total(name: str, layout: Layout) -> tuple[Role, int]:
     return Role.LEAF, 0
 
 
-def arrange(rows: Sequence[Row]) -> None:
-    """Settle what only the table as a whole tells: parts, totals among totals, groups."""
+def arrange(rows: Sequence[Row], *, by_group: bool = False) -> None:
+    """Settle what only the table as a whole tells: parts, totals among totals, groups.
+
+    With ``by_group`` every total adds up the detail rows of its own group, wherever they stand.
+    """
     _parts(rows)
+    if by_group:
+        _by_key(rows)
+        return
     _one_total(rows)
     _groups(rows)
+
+
+def _by_key(rows: Sequence[Row]) -> None:
+    """Totals of a table that is many tables under each other: each adds up those of its key."""
+    details: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        if row.role is Role.LEAF:
+            details.setdefault(row.group, []).append(number)
+    for row in rows:
+        if row.role in (Role.TOTAL, Role.SUBTOTAL):
+            row.covers = tuple(details.get(row.group, ()))
 
 
 def _parts(rows: Sequence[Row]) -> None:
