@@ -103,6 +103,9 @@ def check_frame(
     if prepared is None:
         known = ", ".join(str(label) for label in table.columns)
         raise ValueError(f"no declared form has these columns: {known}")
+    absent = [name for name in key if name not in prepared.key]
+    if absent:
+        raise ValueError(f"the key names {absent[0]}, which is no column of the frame")
     report = judged(declared, ground, prepared, submission_of(prepared, name=name))
     values = {field.name: getattr(report, field.name) for field in fields(report)}
     return FrameReport(**values, index=table.index, levels=prepared.columns.levels)

@@ -165,22 +165,29 @@ def _throughout(field: Field, oddity: Oddity, rows: Sequence[int], text: str) ->
 def _repeated(
     rows: Iterable[int], prepared: PreparedFrame, key: Sequence[str]
 ) -> Iterator[Failure]:
-    """Rows under one key, a finding for each key."""
-    frame = prepared.by_field()
+    """Rows under one key, a finding for each key; a row without any key is under none."""
+    frame = prepared.by_field()[list(key)]
+    blank = frame.isna()
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for row in rows:
-        groups[tuple(str(frame[name].iloc[row]) for name in key)].append(row)
-    for values, several in groups.items():
-        said = " ".join(values)
-        named = [str(row + 1) for row in several[:_MOST_NAMED]]
-        more = len(several) > len(named)
-        which = "、".join(named) + ("…" if more else "")
-        zh = f"“{said}”有{len(several)}行（第{which}行），同一内容只应有一行"
-        en = (
-            f"“{said}” has {len(several)} rows ({', '.join(named)}{' …' if more else ''}); "
-            "there should be one"
-        )
-        yield Failure(Message(zh, en), None, tuple(several), said)
+        values = zip(frame.iloc[row], blank.iloc[row], strict=True)
+        groups[tuple("" if gap else str(value).strip() for value, gap in values)].append(row)
+    for parts, several in groups.items():
+        said = " ".join(filter(None, parts))
+        if said and len(several) > 1:
+            yield _repeat(said, several)
+
+
+def _repeat(said: str, rows: Sequence[int]) -> Failure:
+    named = [str(row + 1) for row in rows[:_MOST_NAMED]]
+    more = len(rows) > len(named)
+    which = "、".join(named) + ("…" if more else "")
+    zh = f"“{said}”有{len(rows)}行（第{which}行），同一内容只应有一行"
+    en = (
+        f"“{said}” has {len(rows)} rows ({', '.join(named)}{' …' if more else ''}); "
+        "there should be one"
+    )
+    return Failure(Message(zh, en), None, tuple(rows), said)
 
 
 def _longer(field: Field, rows: Sequence[int]) -> Failure:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.frames.cells import Cells, cells_of
 from crossfoot.engines.frames.doubles import refusal
 from crossfoot.engines.frames.ground import Ground
+from crossfoot.forms.assign import Assignment
 from crossfoot.forms.entries import Entries
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import Form, TableMapping
@@ -28,10 +29,12 @@ class Columns:
     Attributes:
         headers: levels of each header, from the outermost.
         series: the columns.
+        of_index: how many of them are levels of the index.
     """
 
     headers: tuple[tuple[str, ...], ...]
     series: tuple[pd.Series[Any], ...]
+    of_index: int = 0
 
     @property
     def levels(self) -> int:
@@ -42,6 +45,15 @@ class Columns:
         """The column whose lowest header is a name."""
         found = (n for n, header in enumerate(self.headers) if norm(header[-1]) == norm(name))
         return next(found, None)
+
+    def without(self, places: Set[int]) -> Columns:
+        """The columns but for some levels of the index."""
+        kept = [place for place in range(len(self.headers)) if place not in places]
+        return Columns(
+            tuple(self.headers[place] for place in kept),
+            tuple(self.series[place] for place in kept),
+            self.of_index - len(places),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +114,20 @@ def prepare(
         FormFault: a column holds doubles whose digits the form does not declare.
     """
     columns = columns_of(frame)
-    made = ground.binder.assigned(list(zip(*columns.headers, strict=True)), mapping)
+    made = _assigned(columns, ground, mapping)
     if made is None:
         return None
+    spare = _spare(columns, made)
+    if spare:
+        columns = columns.without(spare)
+        made = _assigned(columns, ground, mapping) or made
     form = made.form
     taken = {place: form.fields[key.partition(_MONTH)[0]] for key, place in made.columns.items()}
     read = [
         cells_of(series, taken.get(place), ground.binder.column, ground.pack.tokens)
         for place, series in enumerate(columns.series)
     ]
-    undeclared = {field.id: read[place].undeclared for place, field in sorted(taken.items())}
+    undeclared = {taken[place].id: read[place].undeclared for place in sorted(taken)}
     refused = {field_id: digits for field_id, digits in undeclared.items() if digits is not None}
     if refused:
         raise refusal(form, refused)
@@ -121,12 +137,14 @@ def prepare(
         return None
     if not _is_plain(frame.index):
         table = replace(table, records=tuple(_named_by(frame.index, table.records)))
+    unbound = (u for u in table.unbound if (u.place.column or 0) > columns.of_index)
+    table = replace(table, unbound=tuple(unbound))
     return PreparedFrame(
         form=form,
         columns=columns,
         fields=dict(made.columns),
         cells={key: read[place] for key, place in made.columns.items()},
-        key=_key(form, mapping),
+        key=_key(columns, made, mapping),
         table=table,
     )
 
@@ -150,11 +168,12 @@ def columns_of(frame: pd.DataFrame) -> Columns:
         named = "" if values.name is None else str(values.name)
         headers.append(("",) * (depth - 1) + (named,))
         series.append(values.to_series(index=pd.RangeIndex(len(frame))))
+    of_index = len(headers)
     for place in range(frame.shape[1]):
         label: Any = frame.columns[place]
         headers.append(tuple(map(str, label)) if isinstance(label, tuple) else (str(label),))
         series.append(frame.iloc[:, place])
-    return Columns(tuple(headers), tuple(series))
+    return Columns(tuple(headers), tuple(series), of_index)
 
 
 def _is_plain(index: pd.Index) -> bool:
@@ -168,7 +187,7 @@ def _named_by(index: pd.Index, records: Sequence[Record]) -> Iterator[Record]:
     """Rows by the label that the index gives them, where nothing else names them."""
     for label, record in zip(index, records, strict=True):
         entries = record.entries
-        if record.place.key is not None or not isinstance(entries, Entries):
+        if record.key or not isinstance(entries, Entries):
             yield record
             continue
         parts = label if isinstance(label, tuple) else (label,)
@@ -182,8 +201,25 @@ def _rows(columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
     return zip(*columns, strict=True)
 
 
-def _key(form: Form, mapping: TableMapping) -> tuple[str, ...]:
-    """The declared key; else what the form's rows are about, where that is all in its fields."""
+def _assigned(columns: Columns, ground: Ground, mapping: TableMapping) -> Assignment | None:
+    return ground.binder.assigned(list(zip(*columns.headers, strict=True)), mapping)
+
+
+def _spare(columns: Columns, made: Assignment) -> set[int]:
+    """Levels of the index that are a field which a column of the frame is as well."""
+    rivals = {made.columns.get(key) for place, key in made.rivals.items()}
+    return {place for place in rivals if place is not None and place < columns.of_index}
+
+
+def _key(columns: Columns, made: Assignment, mapping: TableMapping) -> tuple[str, ...]:
+    """The declared key; else what the form's rows are about, where there are columns for all."""
+
+    def there(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(
+            name for name in names if name in made.columns or columns.labelled(name) is not None
+        )
+
     if mapping.key:
-        return mapping.key
-    return form.grain if set(form.grain) <= form.fields.keys() else ()
+        return there(mapping.key)
+    grain = made.form.grain
+    return grain if there(grain) == grain else ()

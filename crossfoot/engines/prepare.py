@@ -1,0 +1,239 @@
+"""A source made ready for rules: each field as a whole number or a clean text, odd rows marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from crossfoot.engines import plain
+from crossfoot.engines.session import EngineFault, Session, Storage, Stored
+from crossfoot.forms.model import Field, FieldType
+from crossfoot.forms.outline import Outline
+from crossfoot.model.submission import Role, State
+from crossfoot.rules.sql.sight import ODD, ROLE, ROW, Scene, Sight
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+    from crossfoot.forms.columns import Column
+
+PREPARED = "crossfoot_rows"
+_MOST_TEXTS = 50_000
+_MOST_MENDED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the forms room lends for reading entries: the same for every engine.
+
+    Attributes:
+        column: what reads the entries of a field, from how often each text comes.
+        role: what a text in a key says of its row.
+        blank_zero: whether an empty cell of a field says zero.
+    """
+
+    column: Callable[[Field, Mapping[str, int]], Column]
+    role: Callable[[str], Role]
+    blank_zero: Callable[[Field], bool]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A source made ready.
+
+    Attributes:
+        counted: by field the texts of rate columns and how often each comes, for reading single
+            rows as the whole column asks for.
+    """
+
+    scene: Scene
+    counted: dict[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Preparation:
+    """Looks at the columns that rules need, and writes the query that prepares them."""
+
+    def __init__(self, session: Session, outline: Outline, reader: Reader) -> None:
+        """Nothing is asked of the engine yet."""
+        self.session = session
+        self.outline = outline
+        self.reader = reader
+        self.shown: dict[str, exp.Expr] = {}
+        self.odd: list[exp.Expr] = []
+        self.counted: dict[str, Mapping[str, int]] = {}
+
+    def prepare(self, needed: Iterable[str]) -> Prepared:
+        """Prepare the fields that rules need, and the keys.
+
+        Raises:
+            EngineFault: a column cannot be judged as it is stored; the message says what to do.
+        """
+        wanted = set(needed)
+        refused = [self._refused(f) for f in self.outline.form.fields.values() if f.id in wanted]
+        lines = [line for line in refused if line is not None]
+        if lines:
+            raise EngineFault("\n".join(zh for zh, _ in lines), "\n".join(en for _, en in lines))
+        sights = {
+            declared.id: self._sight(declared) if declared.id in wanted else Sight(declared, None)
+            for declared in self.outline.form.fields.values()
+        }
+        keys, telling = self._keys()
+        sights |= keys
+        roles = self._roles(telling)
+        self.session.prepare(PREPARED, self._query(), [c.name for c in self.session.columns])
+        scene = Scene(
+            form=self.outline.form,
+            table=PREPARED,
+            fields=sights,
+            distinct=self._distinct,
+            keys=tuple(keys),
+            parts=tuple(name for name in keys if name != telling),
+            roles=roles,
+        )
+        return Prepared(scene, self.counted)
+
+    def _stored(self, column: int) -> Stored:
+        return self.session.columns[column]
+
+    def _refused(self, declared: Field) -> tuple[str, str] | None:
+        """Why a column of doubles cannot be judged: nobody says what was stated."""
+        column = self.outline.columns.get(declared.id)
+        if column is None or self._stored(column).storage is not Storage.DOUBLE:
+            return None
+        if declared.decimals is not None or declared.type is FieldType.COUNT:
+            return None
+        name, file = self._stored(column).name, self.outline.form.source or "schemas"
+        return (
+            f"列“{name}”存为双精度小数，看不出填报时保留几位，精确核对会误报。"
+            f"请在 {file} 的字段 {declared.id} 中写明位数，如 decimals: 2",
+            f"column {name} is stored as DOUBLE, which does not say with how many digits its "
+            f"figures were stated, so that honest sums would fail; add to field {declared.id} "
+            f"in {file}: decimals: 2",
+        )
+
+    def _sight(self, declared: Field) -> Sight:
+        column = self.outline.columns.get(declared.id)
+        if column is None:
+            return Sight(declared, None)
+        stored = self._stored(column)
+        if not declared.numeric:
+            return self._text(declared, stored, f"x_{declared.id}")
+        if declared.type is FieldType.RATE:
+            return self._rate(declared, stored)
+        return self._number(declared, stored)
+
+    def _number(self, declared: Field, stored: Stored) -> Sight:
+        made = plain.number(declared, stored, self._most(declared, stored), self.session.dialect)
+        name = f"v_{declared.id}"
+        value = made.value
+        blank_zero = self.reader.blank_zero(declared)
+        if made.odd is not None:
+            self.odd.append(made.odd)
+        if blank_zero:
+            value = plain.zero_where_blank(value, stored)
+        self.shown[name] = value
+        half = Fraction(0)
+        if declared.rounded and declared.type is FieldType.AMOUNT:
+            if declared.decimals is None:
+                return replace(Sight(declared, name), unfit="decimals")
+            half = Fraction(10**made.scale, 2 * 10**declared.decimals)
+        if declared.tolerance is not None:
+            half = Fraction(declared.tolerance) * 10**made.scale
+        return Sight(declared, name, made.scale, made.digits, half, blank_zero)
+
+    def _most(self, declared: Field, stored: Stored) -> plain.Extent:
+        """How long the numbers of a column are."""
+        if stored.storage is not Storage.TEXT:
+            return plain.Extent(stored.digits, stored.scale)
+        (row,) = self.session.rows(plain.extent(stored, self.session.source))
+        return plain.Extent(int(row[0] or 1), int(row[1] or 0) if declared.numeric else 0)
+
+    def _rate(self, declared: Field, stored: Stored) -> Sight:
+        """A rate: its column as a whole says how it is written and with how many digits."""
+        texts = self._rate_texts(declared, stored)
+        self.counted[declared.id] = texts
+        way = plain.way_of(self.reader.column(declared, texts), texts)
+        name = f"v_{declared.id}"
+        if way is None:
+            self.shown[name] = plain.never()
+            self.odd.append(plain.given(stored))
+            return Sight(declared, name, 0, 1)
+        made = plain.rate(stored, way, self.session.dialect)
+        if made.odd is not None:
+            self.odd.append(made.odd)
+        self.shown[name] = made.value
+        half = Fraction(declared.tolerance) * 10**made.scale if declared.tolerance else None
+        return Sight(declared, name, made.scale, made.digits, Fraction(5) if half is None else half)
+
+    def _rate_texts(self, declared: Field, stored: Stored) -> Mapping[str, int]:
+        found = self.session.rows(plain.kinds_of_rates(stored, declared, self.session.source))
+        return {str(text): int(times) for *_, text, times in found if text is not None}
+
+    def _text(self, declared: Field, stored: Stored, name: str) -> Sight:
+        """A text, date or choice: what it means where that is not what is written."""
+        whole = declared.type is not FieldType.TEXT
+        query = plain.texts_to_mend(stored, self.session.source, every=whole, most=_MOST_TEXTS)
+        found = [row[0] for row in self.session.rows(query) if row[0] is not None]
+        reader = self.reader.column(declared, dict.fromkeys(found, 1))
+        mended: dict[str, str | None] = {}
+        odd: list[str] = []
+        for text in found:
+            reading = plain.reading(reader, text)
+            if reading.state is State.BLANK:
+                mended[text] = None
+            elif reading.state is not State.TEXT or reading.content is None:
+                odd.append(text)
+            elif reading.content != text:
+                mended[text] = reading.content
+        if len(found) > _MOST_TEXTS or len(mended) + len(odd) > _MOST_MENDED:
+            self.odd.append(plain.to_be_mended(stored, every=whole))
+            mended, odd = {}, []
+        self.shown[name] = plain.text(stored, mended, odd)
+        if odd:
+            self.odd.append(plain.one_of(stored, odd))
+        return Sight(declared, name)
+
+    def _keys(self) -> tuple[dict[str, Sight], str | None]:
+        """The declared keys as texts of their own, and the one that tells totals from details."""
+        sights: dict[str, Sight] = {}
+        telling: str | None = None
+        for name, column in self.outline.keys.items():
+            stored = self._stored(column)
+            declared = Field(f"@{name}", FieldType.TEXT, zh=name)
+            self.shown[f"k_{name}"] = plain.as_text(stored)
+            sights[f"@{name}"] = Sight(declared, f"k_{name}")
+            if self._tells(stored):
+                telling = f"@{name}"
+        return sights, telling
+
+    def _tells(self, stored: Stored) -> bool:
+        if stored.storage is not Storage.TEXT:
+            return False
+        texts = self._texts(stored)
+        return any(self.reader.role(text) is not Role.LEAF for text in texts or ())
+
+    def _texts(self, stored: Stored) -> Sequence[str] | None:
+        query = plain.distinct(stored.name, self.session.source, _MOST_TEXTS + 1)
+        found = [row[0] for row in self.session.rows(query) if row[0] is not None]
+        return None if len(found) > _MOST_TEXTS else found
+
+    def _roles(self, telling: str | None) -> bool:
+        if telling is None:
+            return False
+        stored = self._stored(self.outline.keys[telling.removeprefix("@")])
+        roles: dict[str, list[str]] = {}
+        for text in self._texts(stored) or ():
+            role = self.reader.role(text)
+            if role is not Role.LEAF:
+                roles.setdefault(role.value, []).append(text)
+        self.shown[ROLE] = plain.choice(stored, roles, "leaf")
+        return True
+
+    def _query(self) -> exp.Expr:
+        return plain.select(self.session.source, self.shown, self.odd, ROW, ODD)
+
+    def _distinct(self, column: str) -> Sequence[str | None] | None:
+        found = [row[0] for row in self.session.rows(plain.distinct(column, PREPARED, 20_001))]
+        return None if len(found) > 20_000 else found  # noqa: PLR2004 - said once, above

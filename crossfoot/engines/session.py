@@ -1,0 +1,83 @@
+"""What every engine offers: queries in its own dialect, and a table that is prepared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+
+class Storage(StrEnum):
+    """How an engine holds the entries of a column."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    DOUBLE = "double"
+    OTHER = "other"  # dates, booleans and the like: looked at as the texts they print as
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One column of a source.
+
+    Attributes:
+        scale: digits behind the point of a ``DECIMAL``.
+        digits: digits of a ``WHOLE`` or ``DECIMAL`` in all.
+    """
+
+    name: str
+    storage: Storage
+    digits: int = 18
+    scale: int = 0
+
+
+class EngineFault(Exception):
+    """An engine cannot do what it is asked, and why, in words for the user."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+
+class Session(Protocol):
+    """One source of rows, opened in an engine.
+
+    Attributes:
+        dialect: name of the engine's SQL.
+        columns: the columns of the source, in order.
+        source: the relation that holds them as they are, with a ``_row`` number for each row.
+    """
+
+    dialect: str
+
+    @property
+    def columns(self) -> Sequence[Stored]:
+        """The columns of the source, in order."""
+
+    @property
+    def source(self) -> str:
+        """Name of the relation that holds the rows as they are."""
+
+    def rows(self, query: exp.Expr) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+
+    def stream(self, query: exp.Expr) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """The rows of a query, in batches."""
+
+    def prepare(self, name: str, query: exp.Expr, raw: Sequence[str]) -> None:
+        """Make a relation of a query over the source, to be asked many times.
+
+        Args:
+            name: its name.
+            query: what it holds.
+            raw: columns of the source whose entries as written must be at hand later, by row.
+        """
+
+    def sql(self, query: exp.Expr) -> str:
+        """A query as text, for the person who wants to run it."""
