@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crossfoot.model.figure import Figure
+from crossfoot.model.figure import Figure, Place
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.numerals.number import Number
 
 NEAR = 40
 """Figures looked back in a sentence for what a figure is of, so that cost stays linear."""
+
+
+NO_FIGURE = Figure("", "", None, Place(""))
+"""Stands in a mention until its words are understood, from which its figure is made."""
 
 
 class Role(StrEnum):
@@ -55,10 +59,10 @@ class Mention:
     """
 
     number: Number
-    figure: Figure
     sentence: Sentence
     at: int
     unit: str = ""
+    figure: Figure = NO_FIGURE
     gap: str = ""
     own: str = ""
     label: str = ""

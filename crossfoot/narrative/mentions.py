@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from crossfoot.model.figure import Figure
 from crossfoot.narrative.directions import Directions
 from crossfoot.narrative.gaps import Gaps, squeeze, up_to_stop
 from crossfoot.narrative.layout import Sentence
@@ -81,15 +80,15 @@ class Reader:
         )
         self._others = _searched(lexicon.pattern("closing", before="^"))
 
-    def read(self, sentence: Sentence, found: Iterable[tuple[Number, Figure]]) -> Said:
+    def read(self, sentence: Sentence, found: Iterable[Number]) -> Said:
         """The figures of one sentence, in order, with their words."""
         mentions: list[Mention] = []
         text = sentence.text
         behind = 0
         state = Marks()
-        for number, figure in found:
+        for number in found:
             begin = number.start - sentence.start
-            mention = Mention(number, figure, sentence, len(mentions), bare(number.quantity.unit))
+            mention = Mention(number, sentence, len(mentions), bare(number.quantity.unit))
             mention.gap = text[behind:begin]
             stop = number.unit_end - sentence.start
             self._words(mention, mentions[-1] if mentions else None, state)

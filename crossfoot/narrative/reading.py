@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from crossfoot.forms.model import Pack
 from crossfoot.model.document import Block, Document
-from crossfoot.model.figure import Figure, Place
+from crossfoot.model.figure import Place
 from crossfoot.model.submission import Narrative
-from crossfoot.narrative.about import About
+from crossfoot.narrative.about import About, Scopes
 from crossfoot.narrative.averages import find_averages
 from crossfoot.narrative.bounds import find_bounds
 from crossfoot.narrative.changes import find_changes
@@ -43,6 +44,18 @@ def read(document: Document, pack: Pack) -> Narrative:
     return Narrator(pack).read(document)
 
 
+class Arranged:
+    """What a lexicon brings to the reading of any document."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Arrange the words of a lexicon."""
+        self.lexicon = lexicon
+        self.layout = Layout(lexicon)
+        self.reader = Reader(lexicon)
+        self.scopes = Scopes(lexicon)
+        self.all_fixed = AllFixed(lexicon)
+
+
 class Narrator:
     """A pack's words arranged for reading, once for all documents of a run."""
 
@@ -53,7 +66,7 @@ class Narrator:
             pack: its ``lexicon`` mapping holds the number words (``words``) and the words of the
                 domain (``lexicon``); without the latter there are figures but no claims.
         """
-        self._lexicon = Lexicon(pack.lexicon.get("lexicon") or {})
+        self._arranged = Arranged(Lexicon(pack.lexicon.get("lexicon") or {}))
         self._words = read_words(pack.lexicon.get("words") or {})
         self._damages = Damages(pack.lexicon.get("damage") or {}, self._words)
 
@@ -68,12 +81,12 @@ class Narrator:
         """
         if not document.blocks:
             return Narrative()
-        lexicon = self._lexicon
-        every = list(_said(document, lexicon, self._words))
+        arranged = self._arranged
+        every = list(_said(document, arranged, self._words))
         damages = self._damages.find(document, document.blocks)
         doubts = Doubts(document.text, damages)
         all_said = [said for said in every if not doubts.on(said.sentence)]
-        text = Text(lexicon, Reader(lexicon), AllFixed(lexicon))
+        text = Text(arranged.lexicon, arranged.reader, arranged.all_fixed)
         items = Items()
         for said in all_said:
             find_parts(text, said)
@@ -101,9 +114,9 @@ class Narrator:
         return Narrative(figures, tuple(text.claims.found), damages, unsound)
 
 
-def _said(document: Document, lexicon: Lexicon, words: NumberWords) -> Iterator[Said]:
+def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterator[Said]:
     """The sentences that state figures, with their figures in order."""
-    layout = Layout(lexicon)
+    layout, reader = arranged.layout, arranged.reader
     blocks = list(layout.blocks(document))
     numbers: dict[int, tuple[Number, ...]] = {}
     for block in blocks:
@@ -115,21 +128,18 @@ def _said(document: Document, lexicon: Lexicon, words: NumberWords) -> Iterator[
             if number.sure
             and not any(begin < number.end and number.start < end for begin, end in barred)
         )
-    reader = Reader(lexicon)
-    about = About(lexicon)
+    about = About(arranged.scopes)
     count = 0
     for sentence in layout.sentences(blocks):
-        held = _held(numbers[sentence.block.number], sentence)
         about.sentence(sentence)
+        held = _held(numbers[sentence.block.number], sentence)
         if not held:
             continue
-        figures = []
-        for number in held:
-            count += 1
-            figures.append((number, _figure(document, sentence.block, number, count)))
-        said = reader.read(sentence, figures)
+        said = reader.read(sentence, held)
         for mention in said.mentions:
-            about.mention(mention)
+            count += 1
+            place = _place(document, sentence.block, mention.number)
+            about.mention(mention, f"f{count}", place)
         yield said
 
 
@@ -148,13 +158,18 @@ def _moved(number: Number, by: int) -> Number:
 
 
 def _held(numbers: tuple[Number, ...], sentence: Sentence) -> tuple[Number, ...]:
-    first = bisect_right(numbers, sentence.start - 1, key=lambda number: number.start)
-    last = bisect_right(numbers, sentence.end - 1, key=lambda number: number.start)
+    if not numbers:
+        return ()
+    first = bisect_left(numbers, sentence.start, key=_start)
+    last = bisect_left(numbers, sentence.end, lo=first, key=_start)
     return numbers[first:last]
 
 
-def _figure(document: Document, block: Block, number: Number, count: int) -> Figure:
-    place = Place(
+_start = attrgetter("start")
+
+
+def _place(document: Document, block: Block, number: Number) -> Place:
+    return Place(
         document.path,
         line=block.line,
         column=number.start - block.start + 1,
@@ -163,7 +178,6 @@ def _figure(document: Document, block: Block, number: Number, count: int) -> Fig
         start=number.start,
         end=number.end,
     )
-    return Figure(f"f{count}", number.text, number.quantity, place)
 
 
 __all__ = ["Mention", "read"]
