@@ -22,11 +22,20 @@ class ReportFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    JSONL = "jsonl"
     MD = "md"
 
 
 class ReadingFormat(StrEnum):
     """Formats of ``read``."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
+class LintFormat(StrEnum):
+    """Formats of ``lint``."""
 
     TABLE = "table"
     JSON = "json"

@@ -16,6 +16,7 @@ from crossfoot.arguments import (
     FailOn,
     Language,
     LanguageOption,
+    LintFormat,
     OutputOption,
     Paths,
     ReadingFormat,
@@ -86,11 +87,13 @@ def check(
     ] = False,
 ) -> None:
     """Check files and folders: which figures contradict which?"""
+    from crossfoot.reports.formats import MACHINE, report_text
+
     _check_output(output, paths)
     report = _vetted(paths, config, engine)
     language = _language(lang, report)
-    text = _report_text(report, output_format, language, _screen(output), quiet=quiet)
-    _deliver(text, output, json=output_format is ReportFormat.JSON)
+    text = report_text(report, output_format, language, _screen(output), quiet=quiet)
+    _deliver(text, output, json=output_format in MACHINE)
     if output is not None and not quiet:
         from crossfoot.reports.summary import counts_line
 
@@ -112,19 +115,13 @@ def read(
     """Show how each document is understood."""
     _check_output(output, paths)
     from crossfoot import pipeline
+    from crossfoot.reports.formats import reading_text
     from crossfoot.reports.language import choose
 
     with _progress() as progress:
         reading = pipeline.read_paths(paths, config=config, progress=progress)
     language = choose(lang, reading.pack.name if reading.pack else "")
-    if output_format is ReadingFormat.JSON:
-        from crossfoot.reports import reading_contract
-
-        text = reading_contract.write(reading)
-    else:
-        from crossfoot.reports import reading as account
-
-        text = account.write(reading, language, _screen(output))
+    text = reading_text(reading, output_format, language, _screen(output))
     _deliver(text, output, json=output_format is ReadingFormat.JSON)
 
 
@@ -164,8 +161,8 @@ def rules(
 def lint(
     *,
     output_format: Annotated[
-        ReadingFormat, typer.Option("--format", help="Form of the account.")
-    ] = ReadingFormat.TABLE,
+        LintFormat, typer.Option("--format", help="Form of the account.")
+    ] = LintFormat.TABLE,
     output: OutputOption = None,
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
@@ -185,11 +182,11 @@ def lint(
         with _progress() as progress:
             slips = pipeline.try_slips(sample, config=config, progress=progress)
     language = choose(lang, pack.name)
-    if output_format is ReadingFormat.JSON:
+    if output_format is LintFormat.JSON:
         text = account.write_json(found, slips)
     else:
         text = account.write(found, slips, pack, language, _screen(output))
-    _deliver(text, output, json=output_format is ReadingFormat.JSON)
+    _deliver(text, output, json=output_format is LintFormat.JSON)
     raise typer.Exit(FOUND if found.failed else CLEAN)
 
 
@@ -197,6 +194,7 @@ def lint(
 def demo(*, lang: LanguageOption = Language.AUTO) -> None:
     """Check the sample that comes with crossfoot."""
     from crossfoot.forms.pack import builtin
+    from crossfoot.reports.formats import report_text
 
     folder = builtin("fixtures")
     if folder.parent == Path.cwd():
@@ -204,7 +202,7 @@ def demo(*, lang: LanguageOption = Language.AUTO) -> None:
     rounds = sorted(str(path) for path in folder.iterdir() if path.is_dir()) or [str(folder)]
     report = _vetted(rounds, None)
     language = _language(lang, report)
-    text = _report_text(report, ReportFormat.TABLE, language, _screen(None), quiet=False)
+    text = report_text(report, ReportFormat.TABLE, language, _screen(None))
     _deliver(f"$ crossfoot check {' '.join(rounds)}\n\n{text}", None)
 
 
@@ -227,20 +225,6 @@ def _opened_by(engine: Engine, config: Path | None) -> Callable[[Declared], Open
     except FramesMissing as fault:
         typer.echo(f"crossfoot: {fault}", err=True)
         raise typer.Exit(MISUSED) from fault
-
-
-def _report_text(
-    report: Report, wanted: ReportFormat, language: str, screen: Screen, *, quiet: bool
-) -> str:
-    from crossfoot.reports import contract, markdown, table
-
-    match wanted:
-        case ReportFormat.JSON:
-            return contract.write(report)
-        case ReportFormat.MD:
-            return markdown.write(report, language)
-        case ReportFormat.TABLE:
-            return table.write(report, language, screen, quiet=quiet)
 
 
 def _language(option: Language, report: Report) -> str:

@@ -26,10 +26,11 @@ from crossfoot.rounds.config_file import load_config
 from crossfoot.rounds.model import RoundView, TableView
 from crossfoot.rounds.resolve import resolve
 from crossfoot.rounds.units import Units
+from crossfoot.rules.arithmetic import arithmetic
 from crossfoot.rules.conventions import convention_remark, submission_convention
 from crossfoot.rules.judge import judge_claim, judge_round, judge_table
 from crossfoot.rules.load import load_rules
-from crossfoot.rules.model import Judgement, RuleSet
+from crossfoot.rules.model import ClaimRule, Judgement, RuleSet
 from crossfoot.rules.rounding import Inference
 from crossfoot.version import __version__
 from crossfoot.vetting import model as outcome
@@ -344,6 +345,9 @@ def _claims(submission: Submission, declared: Declared) -> Iterator[outcome.Clai
             message=said,
             basis=judged.basis,
             expected=judged.expected,
+            rule=judged.rule.id,
+            level=judged.level,
+            arithmetic=arithmetic(judged.rule, claim) if isinstance(judged.rule, ClaimRule) else "",
         )
 
 

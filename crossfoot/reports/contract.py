@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, Expected, Finding, Message, Subject
-from crossfoot.reports.exact_json import Json, dump
+from crossfoot.reports.exact_json import Json, dump, dump_line
 from crossfoot.version import __version__
 from crossfoot.vetting.model import Coverage, Report, RunInfo, SubmissionResult
 
@@ -23,6 +23,11 @@ def write(report: Report, language: str = "zh") -> str:  # noqa: ARG001 - one te
             "coverage": _coverage(report.coverage),
         }
     )
+
+
+def write_lines(report: Report) -> str:
+    """The findings alone, each a line of JSON as it stands in the report; nothing without any."""
+    return "".join(dump_line(_finding(item)) for item in report.findings)
 
 
 def _run(run: RunInfo, warnings: tuple[Message, ...]) -> Json:

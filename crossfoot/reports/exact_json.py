@@ -22,6 +22,11 @@ def dump(value: Json) -> str:
     return _text(value, "") + "\n"
 
 
+def dump_line(value: Json) -> str:
+    """The value as JSON on one line, with a closing line end."""
+    return _flat(value) + "\n"
+
+
 def literal(number: Fraction) -> str:
     """A number as JSON: digits where they say it exactly, else a string such as ``"1/3"``.
 
@@ -65,6 +70,15 @@ def _text(value: Json, indent: str) -> str:
         ]
         return _block("{", items, "}", indent)
     return _block("[", [_text(item, inner) for item in value], "]", indent)
+
+
+def _flat(value: Json) -> str:
+    if isinstance(value, Mapping):
+        items = (f"{json.dumps(k, ensure_ascii=False)}: {_flat(v)}" for k, v in value.items())
+        return f"{{{', '.join(items)}}}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"[{', '.join(map(_flat, value))}]"
+    return _text(value, "")
 
 
 def _block(opening: str, items: list[str], closing: str, indent: str) -> str:

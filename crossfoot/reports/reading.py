@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from crossfoot.forms.model import Pack
 from crossfoot.model.figure import Figure
@@ -63,7 +63,7 @@ def _document(item: DocumentReading, pack: Pack | None, language: str, screen: S
     for table in submission.tables:
         lines.extend(_table(table, pack, language, screen))
     for grid in item.unclaimed:
-        name = _grid_name(grid.sheet, grid.table, language)
+        name = grid_name(grid.sheet, grid.table, language)
         text = "不是已声明的表式" if language == "zh" else "read as none of the declared forms"
         lines.append(wrap(text, screen.line_width, lead=f"{_INDENT}{name}", rest=_INDENT * 2))
     figures = submission.narrative.figures
@@ -81,10 +81,9 @@ def _table(table: FormTable, pack: Pack | None, language: str, screen: Screen) -
     chinese = language == "zh"
     form = pack.forms.get(table.form) if pack else None
     title = f"{form.name(language)} ({table.form})" if form else table.form
-    roles = Counter(record.role for record in table.records)
-    rows = [_ROLES[language][role].format(roles[role]) for role in Role if roles[role]]
+    rows = role_words(Counter(record.role for record in table.records), language)
     facts = [title, _ORIENTATIONS[language].get(table.orientation, table.orientation), *rows]
-    lead = _INDENT + _grid_name(table.grid.sheet, table.grid.table, language, range_of(table))
+    lead = _INDENT + grid_name(table.grid.sheet, table.grid.table, language, range_of(table))
     text = ("，" if chinese else ", ").join(clean(fact) for fact in facts)
     yield wrap(text, screen.line_width, lead=lead, rest=_INDENT * 2)
 
@@ -126,7 +125,13 @@ def _unbound(text: str, nearest: str | None, language: str) -> str:
     return f'"{text}" is not understood{near}'
 
 
-def _grid_name(sheet: str | None, table: int | None, language: str, area: str | None = None) -> str:
+def role_words(roles: Mapping[Role, int], language: str) -> list[str]:
+    """How many rows of each kind there are, in words; kinds without rows are left out."""
+    return [_ROLES[language][role].format(roles[role]) for role in Role if roles.get(role)]
+
+
+def grid_name(sheet: str | None, table: int | None, language: str, area: str | None = None) -> str:
+    """A sheet, or a table of a text by its number, with a colon behind it."""
     chinese = language == "zh"
     if sheet is not None:
         name = sheet

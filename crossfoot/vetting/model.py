@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from crossfoot.forms.model import Pack
 from crossfoot.model.document import Grid
-from crossfoot.model.finding import Basis, Expected, Finding, Message, Verdict
+from crossfoot.model.finding import Basis, Expected, Finding, Level, Message, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Claim, Submission
 
@@ -142,8 +142,12 @@ class ClaimJudgement:
 
     Attributes:
         expected: what the other figures imply for the claim's last figure, where that can be said.
-        message: the relation in words with its arithmetic, whether it holds or not.
+        message: what does not hold with its arithmetic, or the rule's own sentence where it holds.
         basis: what the judgement rests on.
+        rule: id of the rule that judged it.
+        level: level of the finding this would be.
+        arithmetic: what the claim asserts in figures, such as ``31+14+10=55``; ``""`` where that
+            says nothing.
     """
 
     claim: Claim
@@ -151,6 +155,9 @@ class ClaimJudgement:
     message: Message
     basis: Basis
     expected: Expected | None = None
+    rule: str = ""
+    level: Level = Level.HARD
+    arithmetic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

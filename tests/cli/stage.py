@@ -62,6 +62,7 @@ def stand_in(name: str) -> types.ModuleType:
         *,
         config: Path | None,
         progress: Callable[[int, int, str], None] | None,
+        opened_by: object = None,
     ) -> Report:
         return scene(name)
 

@@ -179,6 +179,16 @@ class TestFiles:
 
 
 class TestOtherCommands:
+    def test_reading_as_a_page(self, run: Run, tmp_path: Path) -> None:
+        printed = run("clean", "read", "x", "--format", "html", "--lang", "en")
+        assert printed.code == 0
+        assert printed.out.startswith("<!DOCTYPE html>")
+        assert printed.out.rstrip().endswith("</html>")
+        target = tmp_path / "page.html"
+        quiet = run("clean", "read", "x", "--format", "html", "--lang", "en", "-o", str(target))
+        assert (quiet.code, quiet.out) == (0, "")
+        assert target.read_text(encoding="utf-8") == printed.out
+
     def test_reading_as_table_and_json(self, run: Run) -> None:
         assert "隐患!B4:D5" in run("clean", "read", "x", "--lang", "zh").out
         documents = json.loads(run("clean", "read", "x", "--format", "json").out)["documents"]
