@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crossfoot.model.document import Document
-from crossfoot.reports.marks import Segment, Span, Stretch, segments, stretches
+from crossfoot.model.submission import Damage
+from crossfoot.reports.marks import Span, Stretch, segments, stretches
 from crossfoot.reports.standing import NumberedClaim, Standing, StandingFigure
 
 _MARK = 50  # a figure takes the room of so many characters
@@ -22,12 +23,14 @@ class Piece:
         figures: the figures it states a part of, the innermost last.
         first: the figures that begin with it.
         claim: the claim whose number stands here.
+        damage: the damage it is a part of.
     """
 
     text: str = ""
     figures: tuple[StandingFigure, ...] = ()
     first: tuple[StandingFigure, ...] = ()
     claim: NumberedClaim | None = None
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def shown_text(
     document: Document,
     figures: Sequence[StandingFigure],
     claims: Sequence[NumberedClaim],
+    damages: Sequence[Damage],
     room: int,
 ) -> ShownText:
     """Lay out a text.
@@ -85,6 +89,7 @@ def shown_text(
         document: the document whose text it is.
         figures: what is to be marked in it.
         claims: what is to be explained beside it.
+        damages: where it is damaged.
         room: number of characters that may be shown, a figure taken for fifty; lines in which
             something does not hold may take as many again behind them.
     """
@@ -94,7 +99,12 @@ def shown_text(
         for number, figure in enumerate(figures)
         if figure.figure.place.start is not None and figure.figure.place.end is not None
     ]
-    held = _Held(lines, spans, claims)
+    hurt = [
+        Span(damage.place.start, damage.place.end, number)
+        for number, damage in enumerate(damages)
+        if damage.place.start is not None and damage.place.end is not None
+    ]
+    held = _Held(lines, spans, hurt, claims)
     wanted = _wanted(lines, held, figures, room)
     plain = document.format in ("txt", "md")
     made: list[Line | Gap] = []
@@ -106,7 +116,9 @@ def shown_text(
         if left_out:
             made.append(_gap(lines, held, left_out))
             left_out = []
-        made.append(_line(document.text, line, held, number, figures, plain=plain))
+        pieces = _pieces(document.text, line, held, number, figures, damages)
+        label = _label(line, plain=plain)
+        made.append(Line(label, line.kind, tuple(pieces), tuple(held.claims[number])))
     if left_out:
         made.append(_gap(lines, held, left_out))
     inside = sorted({span.item for number in wanted for span in held.spans[number]})
@@ -126,16 +138,22 @@ class _Held:
     """Which spans and claims each line holds."""
 
     def __init__(
-        self, lines: Sequence[Stretch], spans: Sequence[Span], claims: Sequence[NumberedClaim]
+        self,
+        lines: Sequence[Stretch],
+        spans: Sequence[Span],
+        hurt: Sequence[Span],
+        claims: Sequence[NumberedClaim],
     ) -> None:
         self.spans: list[list[Span]] = [[] for _ in lines]
+        self.hurt: list[list[Span]] = [[] for _ in lines]
         self.claims: list[list[NumberedClaim]] = [[] for _ in lines]
         ends = [line.end for line in lines]
-        for span in spans:
-            number = bisect_left(ends, span.start + 1)
-            while number < len(lines) and lines[number].start < span.end:
-                self.spans[number].append(span)
-                number += 1
+        for kept, every in ((self.spans, spans), (self.hurt, hurt)):
+            for span in every:
+                number = bisect_left(ends, span.start + 1)
+                while number < len(lines) and lines[number].start < span.end:
+                    kept[number].append(span)
+                    number += 1
         for claim in claims:
             number = bisect_left(ends, claim.at)
             if lines:
@@ -180,37 +198,28 @@ def _gap(lines: Sequence[Stretch], held: _Held, numbers: Sequence[int]) -> Gap:
     )
 
 
-def _line(
+def _pieces(
     text: str,
     line: Stretch,
     held: _Held,
     number: int,
     figures: Sequence[StandingFigure],
-    *,
-    plain: bool,
-) -> Line:
-    claims = held.claims[number]
-    cuts = [claim.at for claim in claims]
-    cut = segments(line.start, line.end, held.spans[number], cuts)
-    pieces = tuple(_pieces(text, cut, claims, figures))
-    return Line(_label(line, plain=plain), line.kind, pieces, tuple(claims))
-
-
-def _pieces(
-    text: str,
-    cut: Sequence[Segment],
-    claims: Sequence[NumberedClaim],
-    figures: Sequence[StandingFigure],
+    damages: Sequence[Damage],
 ) -> Iterator[Piece]:
-    """The segments of a line, each claim's number behind the segment that ends where it stands."""
-    waiting = list(claims)
-    for segment in cut:
+    """A line in pieces, each claim's number behind the piece that ends where it stands."""
+    waiting = list(held.claims[number])
+    hurt = held.hurt[number]
+    cuts = [claim.at for claim in waiting]
+    cuts.extend(edge for span in hurt for edge in (span.start, span.end))
+    for segment in segments(line.start, line.end, held.spans[number], cuts):
         while waiting and waiting[0].at <= segment.start:
             yield Piece(claim=waiting.pop(0))
+        over = [span for span in hurt if span.start <= segment.start < span.end]
         yield Piece(
             text[segment.start : segment.end],
             tuple(figures[item] for item in segment.items),
             tuple(figures[item] for item in segment.first),
+            damage=damages[over[0].item] if over else None,
         )
     for claim in waiting:
         yield Piece(claim=claim)

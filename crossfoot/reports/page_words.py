@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crossfoot.model.quantity import Approx
-from crossfoot.model.submission import Role
+from crossfoot.model.submission import Harm, Role
 from crossfoot.reports.standing import Standing
 
 APPROX: Mapping[str, Mapping[Approx, str]] = {
@@ -30,14 +30,16 @@ STANDINGS: Mapping[str, Mapping[Standing, str]] = {
         Standing.FAILS: "不符",
         Standing.ASKED: "需核实",
         Standing.OPEN: "未能判定",
+        Standing.UNSOUND: "所在文字损坏，未核对",
         Standing.HOLDS: "相符",
         Standing.BOUND: "已归入字段",
         Standing.LOOSE: "未认出用途",
     },
     "en": {
         Standing.FAILS: "does not hold",
-        Standing.ASKED: "to be asked",
+        Standing.ASKED: "a question to the unit",
         Standing.OPEN: "cannot be judged",
+        Standing.UNSOUND: "in a damaged passage, not checked",
         Standing.HOLDS: "holds",
         Standing.BOUND: "in a field",
         Standing.LOOSE: "not understood",
@@ -66,9 +68,28 @@ GLYPHS: Mapping[str, Mapping[Standing, str]] = {
     },
     "en": {
         Standing.FAILS: "✗",
-        Standing.ASKED: "ask",
+        Standing.ASKED: "Q",
         Standing.OPEN: "?",
         Standing.HOLDS: "✓",
+    },
+}
+
+HARMS: Mapping[str, Mapping[Harm, str]] = {
+    "zh": {
+        Harm.MOJIBAKE: "乱码",
+        Harm.LOST: "文字丢失",
+        Harm.GLYPHS: "字体专用字符",
+        Harm.MASKED: "数字被遮盖",
+        Harm.ONE_DIGIT: "数字被成批替换",
+        Harm.POINT: "小数点丢失",
+    },
+    "en": {
+        Harm.MOJIBAKE: "decoded wrongly",
+        Harm.LOST: "characters lost",
+        Harm.GLYPHS: "characters of a font only",
+        Harm.MASKED: "digits blotted out",
+        Harm.ONE_DIGIT: "all digits replaced by one",
+        Harm.POINT: "decimal point lost",
     },
 }
 
@@ -95,8 +116,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "claims": "数字关系",
         "not_understood": "未认出",
         "unreadable": "读不出",
+        "damaged": "文字损坏",
         "text_of": "正文",
-        "tables_of": "表格",
         "next": "下一处",
         "claim": "关系",
         "no": "编号",
@@ -121,12 +142,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "columns_left_out": "右侧另有{}列未显示",
         "rows_left_out": "第{}行至第{}行（共{}行）未显示，内容见 --format json",
         "gap": "此处略去{}个字，其中数字{}个、数字关系{}处（不符{}处），内容见 --format json",
-        "left_out": "因篇幅所限未显示，内容见 --format json",
         "figures_left_out": "清单只列出上文所示的数字，共有{}个",
         "nothing": "没有可核对的数字",
         "skipped": "未读取的文件",
         "assuming": "前提：",
-        "odd": "不可见字符",
         "back": "回到一览",
         "table_figures": "读出数字{}个",
         "table_lost": "未认出的栏或行{}个",
@@ -151,8 +170,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "claims": "Claims",
         "not_understood": "Not understood",
         "unreadable": "Unreadable",
+        "damaged": "Damaged",
         "text_of": "Text",
-        "tables_of": "Tables",
         "next": "next",
         "claim": "claim",
         "no": "No.",
@@ -178,12 +197,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rows_left_out": "rows {} to {} ({} rows) are not shown; --format json has them",
         "gap": "{} characters with {} figures and {} claims ({} of which do not hold) are left out"
         " here; --format json has them",
-        "left_out": "not shown for want of room; --format json has it",
         "figures_left_out": "only figures shown above are listed; there are {}",
         "nothing": "no figures to check",
         "skipped": "Files passed over",
         "assuming": "assuming: ",
-        "odd": "character that cannot be seen",
         "back": "overview",
         "table_figures": "figures read: {}",
         "table_lost": "columns or rows not understood: {}",

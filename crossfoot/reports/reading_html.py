@@ -92,6 +92,11 @@ class Shown:
         """Cells that could not be read."""
         return sum(len(grid.bad) for grid in self.grids)
 
+    @property
+    def damage_count(self) -> int:
+        """Places where the text is damaged."""
+        return len(self.reading.submission.narrative.damages)
+
 
 def write(reading: Reading, language: str) -> str:
     """The page, whole, for a browser without network: no reference leads outside of it.
@@ -123,10 +128,13 @@ def _shown(
     submission = item.submission
     document = submission.document
     claims = numbered(document.text, submission.narrative.figures, item.judgements)
-    figures = standing_figures(submission.narrative.figures, claims)
+    narrative = submission.narrative
+    figures = standing_figures(narrative, claims)
     text = None
     if document.text:
-        text = shown_text(document, figures, claims, min(text_room, _DOCUMENT_ROOM))
+        text = shown_text(
+            document, figures, claims, narrative.damages, min(text_room, _DOCUMENT_ROOM)
+        )
     about = (submission.unit, period(submission.period, language))
     grids = []
     for grid in document.grids:
@@ -188,6 +196,7 @@ def _render(reading: Reading, documents: Sequence[Shown], language: str) -> str:
         documents=documents,
         skipped=[clean(name) for name in reading.skipped],
         words=page_words.WORDS[language],
+        harms=page_words.HARMS[language],
         standings=page_words.STANDINGS[language],
         legend=page_words.LEGEND[language],
         glyphs=page_words.GLYPHS[language],

@@ -10,6 +10,7 @@ from enum import StrEnum
 from crossfoot.forms.model import Pack
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import BasisKind, Level, Verdict
+from crossfoot.model.submission import Narrative
 from crossfoot.reports.exact_json import decimal_text
 from crossfoot.vetting.model import ClaimJudgement
 
@@ -20,6 +21,7 @@ class Standing(StrEnum):
     FAILS = "fails"
     ASKED = "asked"
     OPEN = "open"  # cannot be judged
+    UNSOUND = "unsound"  # in a damaged sentence, and not checked
     HOLDS = "holds"
     BOUND = "bound"  # read as a field of a form
     LOOSE = "loose"  # in no field and no claim
@@ -96,9 +98,7 @@ def numbered(
     ]
 
 
-def standing_figures(
-    figures: Sequence[Figure], claims: Sequence[NumberedClaim]
-) -> list[StandingFigure]:
+def standing_figures(narrative: Narrative, claims: Sequence[NumberedClaim]) -> list[StandingFigure]:
     """Every figure with what is known of it; the worst of its claims counts."""
     own: dict[int, list[NumberedClaim]] = {}
     for claim in claims:
@@ -108,16 +108,18 @@ def standing_figures(
         StandingFigure(
             position + 1,
             figure,
-            _worst(figure, own.get(position, ())),
+            _worst(figure, own.get(position, ()), unsound=figure.id in narrative.unsound),
             tuple(claim.number for claim in own.get(position, ())),
         )
-        for position, figure in enumerate(figures)
+        for position, figure in enumerate(narrative.figures)
     ]
 
 
-def _worst(figure: Figure, claims: Sequence[NumberedClaim]) -> Standing:
+def _worst(figure: Figure, claims: Sequence[NumberedClaim], *, unsound: bool) -> Standing:
     if claims:
         return min((claim.standing for claim in claims), key=_ORDER.index)
+    if unsound:
+        return Standing.UNSOUND
     return Standing.BOUND if figure.field else Standing.LOOSE
 
 

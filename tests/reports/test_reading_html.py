@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from html.parser import HTMLParser
 
@@ -21,7 +21,9 @@ from crossfoot.model.finding import Basis, BasisKind, Level, Message, Verdict
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import (
     Claim,
+    Damage,
     FormTable,
+    Harm,
     Narrative,
     Record,
     Role,
@@ -289,6 +291,19 @@ def test_the_policy_names_the_page_s_own_style_and_script_and_nothing_else() -> 
         (own,) = root.all(tag)
         digest = base64.b64encode(hashlib.sha256(own.text.encode()).digest()).decode()
         assert f"{source} 'sha256-{digest}'" in policy
+
+
+def test_damage_is_shown_where_it_is_and_figures_beside_it_are_called_unchecked() -> None:
+    made = told("排查□□处，整改5处", [(8, 9)])
+    damage = Damage(Harm.MASKED, "□□", Place("报告.txt", start=2, end=4))
+    narrative = replace(made.submission.narrative, damages=(damage,), unsound=frozenset({"f1"}))
+    root = page(replace(made, submission=replace(made.submission, narrative=narrative)))
+    section = root.all("section")[0]
+    assert [(item.text, item.attributes["title"]) for item in section.all("span", "hurt")] == [
+        ("□□", "文字损坏: 数字被遮盖")
+    ]
+    assert [item.classes for item in section.all("a", "f")] == [["f", "unsound"]]
+    assert written(root) == "排查□□处，整改5处"
 
 
 def test_figures_of_no_field_and_no_claim_are_listed() -> None:
