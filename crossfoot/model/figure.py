@@ -61,3 +61,17 @@ class Figure:
     period: str | None = None
     field: str | None = None
     role: str | None = None
+
+    def playing(self, role: str) -> Figure:
+        """The same figure in a part that it plays in a claim or finding."""
+        return Figure(
+            self.id,
+            self.text,
+            self.quantity,
+            self.place,
+            self.what,
+            self.scope,
+            self.period,
+            self.field,
+            role,
+        )

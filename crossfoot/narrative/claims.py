@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crossfoot.model.finding import Basis, BasisKind
 from crossfoot.model.submission import Claim
@@ -69,7 +69,7 @@ class Claims:
         self.found.append(
             Claim(
                 kind,
-                tuple((role, replace(mention.figure, role=role)) for role, mention in pairs),
+                tuple((role, mention.figure.playing(role)) for role, mention in pairs),
                 ground,
                 last.start,
                 last.end,

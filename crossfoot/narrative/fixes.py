@@ -48,7 +48,7 @@ def _in_order(lexicon: Lexicon, mentions: tuple[Mention, ...], run: list[Mention
 
 def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
     """已整改479个 belongs to the latest figure of what was found."""
-    if part.listed:
+    if part.listed or planned(text.lexicon, part):
         return
     if part.whole is None and _of_the_one_before(mentions, part):
         part.whole = mentions[part.at - 1]
@@ -210,6 +210,8 @@ def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
 def _all_fixed(text: Text, said: Said) -> None:
     words: AllFixed = text.all_fixed
     mentions = said.mentions
+    if words.clause.search(said.sentence.text) is None:
+        return
     for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
         begin = mention.number.unit_end - said.sentence.start
         end = (following.start - said.sentence.start) if following else len(said.sentence.text)

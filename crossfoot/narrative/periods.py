@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from crossfoot.narrative.claims import Text, across, kind_of
+from crossfoot.narrative.lexicon import remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 
 _MONTHS = re.compile(
@@ -72,6 +73,7 @@ def _same_thing(text: Text, part: Mention, whole: Mention) -> bool:
     return left == right or not left or not right
 
 
+@remembered
 def _period(words: str) -> tuple[int, int] | None:
     for name, months in _SPOKEN.items():
         if name in words:
