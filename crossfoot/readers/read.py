@@ -9,13 +9,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from crossfoot.model.document import Document
-from crossfoot.readers import delimited, html, plain
+from crossfoot.readers import delimited, plain
 from crossfoot.readers.convert import DOC, ODT, RTF, WORD_XML, XLSB, Foreign, converted
 from crossfoot.readers.decode import decode
-from crossfoot.readers.docx import read_docx
 from crossfoot.readers.guard import LIBRARY_FAULTS, open_folder, part
-from crossfoot.readers.ods import read_ods
-from crossfoot.readers.pdf import read_pdf
 from crossfoot.readers.recognise import Kind, recognise
 from crossfoot.readers.troubles import (
     BROKEN,
@@ -29,9 +26,6 @@ from crossfoot.readers.troubles import (
     UnreadableError,
     notice,
 )
-from crossfoot.readers.xls import read_xls
-from crossfoot.readers.xlsx import read_xlsx
-from crossfoot.readers.xml2003 import read_xml2003
 
 LARGEST = 1024 * 1024 * 1024
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -123,8 +117,50 @@ def _read_text(data: bytes, file: str) -> Document:
     return plain.from_text(decoded, file, markdown=False)
 
 
+# The readers of other formats are loaded when a file of theirs turns up: a run meets few formats,
+# and a hook on a CSV file should not wait for what reads workbooks.
+
+
+def _read_xlsx(data: bytes, file: str) -> Document:
+    from crossfoot.readers.xlsx import read_xlsx
+
+    return read_xlsx(data, file)
+
+
+def _read_xls(data: bytes, file: str) -> Document:
+    from crossfoot.readers.xls import read_xls
+
+    return read_xls(data, file)
+
+
+def _read_ods(data: bytes, file: str) -> Document:
+    from crossfoot.readers.ods import read_ods
+
+    return read_ods(data, file)
+
+
+def _read_docx(data: bytes, file: str) -> Document:
+    from crossfoot.readers.docx import read_docx
+
+    return read_docx(data, file)
+
+
+def _read_pdf(data: bytes, file: str) -> Document:
+    from crossfoot.readers.pdf import read_pdf
+
+    return read_pdf(data, file)
+
+
+def _read_xml2003(data: bytes, file: str) -> Document:
+    from crossfoot.readers.xml2003 import read_xml2003
+
+    return read_xml2003(data, file)
+
+
 def _read_html(data: bytes, file: str) -> Document:
     """A table exported under a workbook's name is a workbook; anything else is a page."""
+    from crossfoot.readers import html
+
     as_sheet = Path(file).suffix.lower() in _SHEETS
     return html.read_sheet(data, file) if as_sheet else html.read_page(data, file)
 
@@ -140,16 +176,16 @@ def _by_conversion(foreign: Foreign, reader: Reader) -> Reader:
 
 _READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: _read_text,
-    Kind.XLSX: read_xlsx,
-    Kind.XLS: read_xls,
-    Kind.ODS: read_ods,
-    Kind.DOCX: read_docx,
+    Kind.XLSX: _read_xlsx,
+    Kind.XLS: _read_xls,
+    Kind.ODS: _read_ods,
+    Kind.DOCX: _read_docx,
     Kind.HTML: _read_html,
-    Kind.PDF: read_pdf,
-    Kind.XML: read_xml2003,
-    Kind.XLSB: _by_conversion(XLSB, read_xlsx),
-    Kind.DOC: _by_conversion(DOC, read_docx),
-    Kind.ODT: _by_conversion(ODT, read_docx),
-    Kind.WORD_XML: _by_conversion(WORD_XML, read_docx),
-    Kind.RTF: _by_conversion(RTF, read_docx),
+    Kind.PDF: _read_pdf,
+    Kind.XML: _read_xml2003,
+    Kind.XLSB: _by_conversion(XLSB, _read_xlsx),
+    Kind.DOC: _by_conversion(DOC, _read_docx),
+    Kind.ODT: _by_conversion(ODT, _read_docx),
+    Kind.WORD_XML: _by_conversion(WORD_XML, _read_docx),
+    Kind.RTF: _by_conversion(RTF, _read_docx),
 }
