@@ -190,7 +190,8 @@ def declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
 
 def _resolved(declared: Declared, understood: Sequence[Understood]) -> RoundView:
     organs = declared.pack.lexicon.get("layout", {}).get("unit_suffixes", ())
-    return resolve(declared.config.round, [item.submission for item in understood], organs)
+    titles = declared.pack.lexicon.get("documents")
+    return resolve(declared.config.round, [item.submission for item in understood], organs, titles)
 
 
 def _plain_words() -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ class Scopes:
         self._head = re.compile(f"{_EDGE}({_NAME}{heads})[，,：:]")
         self._any_action = re.compile(actions)
         self._action = re.compile(f"(?:开展|组织|实施|进行|以|抓实|结合)({_NAME}{actions})")
-        self._period = re.compile("|".join(lexicon.words("scopes.periods")) or r"(?!)")
+        self._period = re.compile("|".join(lexicon.words("periods")) or r"(?!)")
 
     def named(self, text: str) -> list[tuple[int, str]]:
         """The scopes that a sentence names, each with the offset behind it, in order."""

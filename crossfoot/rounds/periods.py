@@ -15,6 +15,7 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
+_TO_DATE = re.compile(r"^(\d{4})(-Q1)?$")
 _STRETCH = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 
 
@@ -102,6 +103,25 @@ def same_time(one: str, other: str) -> bool:
     inside = second[2] <= first[2] and first[1] <= second[1]
     around = first[2] <= second[2] and second[1] <= first[1]
     return (inside or around) and first[1:3] != second[1:3]
+
+
+def tells_of(text: str | None, table: str | None, *, to_date: bool) -> bool:
+    """Whether a text and a table can be of one time.
+
+    Args:
+        text: the period of the text; ``None`` is any.
+        table: that of the table; ``None`` is any.
+        to_date: the table's figures count from January on, so that those of December are the
+            year's and those of March the first quarter's.
+    """
+    if text is None or table is None or text == table:
+        return True
+    ends = {_TO_DATE.sub(_last_month, period) for period in (text, table)}
+    return to_date and len(ends) == 1
+
+
+def _last_month(period: re.Match[str]) -> str:
+    return f"{period[1]}-{'03' if period[2] else '12'}"
 
 
 def _span(period: str) -> tuple[str | None, int, int, str] | None:

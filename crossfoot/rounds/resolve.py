@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
+from crossfoot.forms.dating import Dating
+from crossfoot.forms.periods import find_period
 from crossfoot.model.submission import FormTable, Record, Role, Submission
 from crossfoot.rounds.model import Counterpart, Handed, Round, RoundView, TableView
 from crossfoot.rounds.periods import before, months_of, year_before
@@ -15,7 +18,10 @@ _SHORTEST_TITLE = 2  # blocks of a text that may name the unit: its title and th
 
 
 def resolve(
-    declared: Round, submissions: Sequence[Submission], organs: Sequence[str] = ()
+    declared: Round,
+    submissions: Sequence[Submission],
+    organs: Sequence[str] = (),
+    titles: Mapping[str, Any] | None = None,
 ) -> RoundView:
     """Find out for every table whose it is and what it meets in the other files of the run.
 
@@ -23,9 +29,11 @@ def resolve(
         declared: the round.
         submissions: what each file says.
         organs: what the name of a unit's organ adds to that of the unit (人民政府, 管委会 …).
+        titles: the words by which titles of texts say of which time they are.
     """
     units = Units(declared, _stated_units(submissions), _row_names(submissions), organs)
-    named = tuple(_named(submission, units) for submission in submissions)
+    dating = Dating(titles or {})
+    named = tuple(_dated(_named(item, units), dating, declared) for item in submissions)
     handed = tuple(_handed(named))
     expected = tuple(dict.fromkeys(units.canonical(u) for u in declared.expected_submissions))
     # a file without tables or figures still is a file handed in: completeness counts files
@@ -71,6 +79,24 @@ def _named(submission: Submission, units: Units) -> Submission:
     period = submission.period or (next(iter(periods)) if len(periods) == 1 else None)
     tables = tuple(t if t.unit else replace(t, unit=unit) for t in tables)
     return replace(submission, unit=unit, period=period, tables=tables)
+
+
+def _dated(submission: Submission, dating: Dating, declared: Round) -> Submission:
+    """A text with the time it says it reports on.
+
+    A title without a year (上半年工作总结) is of the round's, else of the one in the file's path.
+    """
+    document = submission.document
+    if submission.period is not None or not document.blocks:
+        return submission
+    stretch = dating.stretch(document)
+    if stretch is None:
+        return submission
+    year = declared.period_end.year if declared.period_end else None
+    for part in reversed(PurePosixPath(document.path).parts) if year is None else ():
+        found = find_period(part)
+        year = year or (found.year if found is not None else None)
+    return replace(submission, period=str(stretch.of_year(year)) or None)
 
 
 def _from_title(submission: Submission, units: Units) -> str | None:

@@ -99,7 +99,8 @@ def example_round(rule: Rule, example: Example, pack: Pack, read: ReadEntry) -> 
     else:
         plain = {key: text for key, text in example.items() if not key.startswith("_")}
         files = [builder.file(0, {"rows": [{"role": "leaf", **plain}]}, {})]
-    return resolve(_round(example.get("round", {})), files)
+    titles = pack.lexicon.get("documents")
+    return resolve(_round(example.get("round", {})), files, titles=titles)
 
 
 def _round(declared: Mapping[str, Any]) -> Round:

@@ -10,6 +10,7 @@ from crossfoot.model.finding import Level, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Claim, Record, Role
 from crossfoot.rounds.model import Round, RoundView, TableView
+from crossfoot.rounds.periods import tells_of
 from crossfoot.rules import exact, fast
 from crossfoot.rules.absent import cannot_be_judged
 from crossfoot.rules.claims import judged_claim
@@ -78,12 +79,13 @@ def judge_round(rules: RuleSet, view: RoundView, pack: Pack) -> Iterator[Judgeme
 
 def _judge_text(rule: Rule, table: TableView, view: RoundView, pack: Pack) -> Iterator[Judgement]:
     """One rule on a table and the texts that its unit handed in for the same period."""
+    to_date = pack.forms[table.table.form].cumulative
     texts = [
         submission
         for submission in view.submissions
         if submission.narrative.figures
         and submission.unit == table.table.unit
-        and submission.period in (None, table.table.period)
+        and tells_of(submission.period, table.table.period, to_date=to_date)
     ]
     tables = Tables(table, pack, view.round, narratives=[s.narrative for s in texts])
     tally = Tally(rule)

@@ -7,11 +7,13 @@ same sentence says was done of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import Field, Form, Pack
+from crossfoot.forms.periods import find_period
 from crossfoot.model.figure import Figure
 from crossfoot.model.submission import Claim, Narrative
 
@@ -21,12 +23,33 @@ _TYING = ("le", "rate", "part_le_whole")
 class Told:
     """What the texts of a unit say of the fields of one form."""
 
-    def __init__(self, narratives: tuple[Narrative, ...], form: Form, pack: Pack) -> None:
-        """Nothing is looked up before it is asked for."""
+    def __init__(
+        self,
+        narratives: tuple[Narrative, ...],
+        form: Form,
+        pack: Pack,
+        unit: str | None = None,
+        period: str | None = None,
+    ) -> None:
+        """Nothing is looked up before it is asked for.
+
+        Args:
+            narratives: the texts.
+            form: the form of the table that they are held against.
+            pack: the declared forms and words.
+            unit: whose texts they are.
+            period: the time that the table is of.
+        """
         self._narratives = narratives
+        self._period = period
         self._form = form
         words = pack.lexicon.get("lexicon") or {}
-        listed = [*(words.get("totals") or ()), *(words.get("sums") or ())]
+        everywhere = (words.get("scopes") or {}).get("everywhere") or ()
+        listed = [*(words.get("totals") or ()), *(words.get("sums") or ()), *everywhere]
+        listed += [unit] if unit else []
+        titles = pack.lexicon.get("documents") or {}
+        self._to_date = re.compile(str(titles.get("to_date") or "(?!)"))
+        self._whole_year = frozenset(map(str, titles.get("whole_year") or ()))
         self._of_which = pack.tokens.of_which
         self._lead = tuple(sorted(map(str, listed), key=lambda word: (-len(word), word)))
 
@@ -62,7 +85,9 @@ class Told:
 
     def _named(self, figure: Figure) -> Field | None:
         """The field whose own name a figure bears, when it is of no narrower scope."""
-        if not figure.what or figure.scope or figure.period or figure.quantity is None:
+        if not figure.what or figure.scope or figure.quantity is None:
+            return None
+        if figure.period and not self._of_the_time(figure.period):
             return None
         name = norm(self._bare(figure.what))
         for field in self._form.fields.values():
@@ -70,11 +95,25 @@ class Told:
                 return field
         return None
 
+    def _of_the_time(self, words: str) -> bool:
+        """Whether the time a sentence names (上半年, 截至6月底, 今年以来) is that of the table."""
+        if self._to_date.fullmatch(words):
+            return True  # the text itself was found to be of the table's time
+        if self._period is None:
+            return False
+        year = self._period[:4]
+        if words in self._whole_year:
+            return self._period in (year, f"{year}-12")
+        stretch = find_period(words)
+        return stretch is not None and str(stretch.of_year(int(year))) == self._period
+
     def _bare(self, what: str) -> str:
-        for word in self._lead:
-            if what.startswith(word):
-                return what.removeprefix(word)
-        return what
+        """What is counted without 全镇, 累计, 共 and the unit's own name before it."""
+        while True:
+            word = next((word for word in self._lead if what.startswith(word)), "")
+            if not word:
+                return what
+            what = what.removeprefix(word)
 
     def _names(self, field: Field) -> frozenset[str]:
         return frozenset(norm(name) for name in (field.zh or "", *field.aliases) if name)

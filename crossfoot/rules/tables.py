@@ -261,7 +261,8 @@ class Tables:
     @cached_property
     def told(self) -> Told:
         """What the unit's texts say of the fields of this form."""
-        return Told(self.narratives, self.form, self.pack)
+        unit, period = self.table.unit, self.table.period
+        return Told(self.narratives, self.form, self.pack, unit, period)
 
     def whole(self, table: FormTable, field: Field) -> Term:
         """A field of a whole table: of its total, else its detail rows added up."""

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossfoot.rounds.periods import before, follows, last_day, months_of, same_time, year_before
+from crossfoot.rounds.periods import (
+    before,
+    follows,
+    last_day,
+    months_of,
+    same_time,
+    tells_of,
+    year_before,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +70,24 @@ def test_the_months_before_a_month_are_those_of_its_year(year: int, month: int) 
     assert sorted((*before(f"{year}-{month:02d}"), f"{year}-{month:02d}")) == list(
         months_of(str(year))[:month]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "to_date", "meet"),
+    [
+        (None, "2023-06", True, True),
+        ("2023-06", None, True, True),
+        ("2023-06", "2023-06", False, True),
+        ("2023-06", "2023-09", True, False),
+        ("2023", "2023-12", True, True),
+        ("2023", "2023-12", False, False),
+        ("2023", "2023-06", True, False),
+        ("2023", "2022-12", True, False),
+        ("2023-Q1", "2023-03", True, True),
+        ("2023-Q3", "2023-09", True, False),
+    ],
+)
+def test_a_text_tells_of_the_tables_of_its_own_time(
+    text: str | None, table: str | None, to_date: bool, meet: bool
+) -> None:
+    assert tells_of(text, table, to_date=to_date) is meet

@@ -1,5 +1,7 @@
 """One county, two townships: whose files they are and which tables meet."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from crossfoot.model.document import Block, Document, Grid, Notice, Trouble
@@ -108,3 +110,32 @@ def test_last_month_and_last_year_are_found_and_january_has_no_month_before() ->
     assert own.last_year.period == "2022-06"
     january = resolve(DECLARED, [own_file("鹿鸣镇", 3, period="2023-01"), may]).tables[0]
     assert january.previous is None
+
+
+TITLES = {
+    "reports": ["总结"],
+    "plans": ["工作计划"],
+    "bare_time": r"[\d年月上下半至今]{2,18}",
+}
+
+
+def told(path: str, text: str, *, end: date | None = date(2023, 6, 30)) -> str | None:
+    view = resolve(Round(period_end=end), [handed_in(path, text=text)], titles=TITLES)
+    return view.submissions[0].period
+
+
+def test_a_text_is_of_the_time_in_its_title() -> None:
+    assert told("鹿鸣镇/总结.txt", "鹿鸣镇2022年安全生产工作总结") == "2022"
+    assert told("鹿鸣镇/计划.txt", "鹿鸣镇2023年工作计划") is None
+
+
+def test_a_title_without_a_year_is_of_the_rounds_else_of_the_folders() -> None:
+    assert told("鹿鸣镇/总结.txt", "上半年工作总结") == "2023-06"
+    assert told("2022年报送/鹿鸣镇/总结.txt", "上半年工作总结", end=None) == "2022-06"
+    assert told("鹿鸣镇/总结.txt", "上半年工作总结", end=None) is None
+
+
+def test_what_a_table_says_of_its_time_goes_before_the_title() -> None:
+    both = replace(handed_in("总结.docx", table("鹿鸣镇"), text="2022年工作总结"), period="2023-06")
+    view = resolve(DECLARED, [both], titles=TITLES)
+    assert view.submissions[0].period == "2023-06"
