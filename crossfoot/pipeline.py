@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.load import load_pack
@@ -17,7 +17,6 @@ from crossfoot.model.document import Document, Grid
 from crossfoot.model.finding import Message
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Narrative, Submission
-from crossfoot.narrative import Narrator
 from crossfoot.numerals.words import NumberWords, read_words
 from crossfoot.readers.read import read
 from crossfoot.readers.walk import Found, Survey, survey
@@ -36,10 +35,13 @@ from crossfoot.version import __version__
 from crossfoot.vetting import model as outcome
 from crossfoot.vetting.drafts import Draft, claim_draft, round_drafts, table_draft
 from crossfoot.vetting.engine import convention_draft, own_drafts, remark_drafts
-from crossfoot.vetting.mutation import Sensitivity, sensitivity
 from crossfoot.vetting.tally import Tally
 from crossfoot.vetting.trials import Case, Trials
 from crossfoot.vetting.vet import findings, results
+
+if TYPE_CHECKING:
+    from crossfoot.narrative import Narrator
+    from crossfoot.vetting.mutation import Sensitivity
 
 _NO_FILES = Survey(())
 Progress = Callable[[int, int, str], None]
@@ -157,6 +159,8 @@ def try_slips(
     Raises:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used; files never raise.
     """
+    from crossfoot.vetting.mutation import sensitivity
+
     declared, _, _, view = _prepared(paths, config, progress)
     return sensitivity(declared.rules, declared.pack, view)
 
@@ -223,7 +227,7 @@ def _understand(
 ) -> Iterator[Understood]:
     config = declared.config
     binder = binder_for(declared)
-    narrator = Narrator(declared.pack) if "lexicon" in declared.pack.lexicon else None
+    narrator: Narrator | None = None
     for number, found in enumerate(files):
         if progress is not None:
             progress(number, len(files), found.shown)
@@ -232,12 +236,16 @@ def _understand(
             yield opened
             continue
         document = _document(found)
+        if document.text and narrator is None and "lexicon" in declared.pack.lexicon:
+            from crossfoot.narrative import Narrator
+
+            narrator = Narrator(declared.pack)
         bound = binder.bind(document, config.mappings(found.path))
         submission = Submission(
             id=document.path,
             document=document,
             tables=bound.tables,
-            narrative=narrator.read(document) if narrator else Narrative(),
+            narrative=narrator.read(document) if narrator and document.text else Narrative(),
         )
         yield Understood(submission, bound.unclaimed)
     if progress is not None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from wcwidth import wcwidth
+from functools import lru_cache
 
 _CLOSING = frozenset("，。、；：？！）】》」』”’％%,.;:?!)]}>")
 _OPENING = frozenset("（【《「『“‘([{<")
@@ -45,7 +44,17 @@ PLAIN = Screen()
 
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal: two for a Chinese character."""
-    return sum(max(wcwidth(char), 0) for char in text)
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(max(_columns(char), 0) for char in text)
+
+
+@lru_cache(maxsize=8192)
+def _columns(char: str) -> int:
+    """Columns of one character, -1 for a control character; its tables load when first needed."""
+    from wcwidth import wcwidth
+
+    return wcwidth(char)
 
 
 def clean(text: str) -> str:
@@ -110,13 +119,13 @@ def _atoms(text: str) -> Iterator[str]:
 
 
 def _may_break(left: str, right: str) -> bool:
-    if right in _CLOSING or left in _OPENING or wcwidth(right) == 0:
+    if right in _CLOSING or left in _OPENING or _columns(right) == 0:
         return False
-    if left.isdigit() and wcwidth(right) == _WIDE:  # a number and its measure word
+    if left.isdigit() and _columns(right) == _WIDE:  # a number and its measure word
         return False
     if left.isspace() != right.isspace():
         return True
-    return wcwidth(left) == _WIDE or wcwidth(right) == _WIDE
+    return _columns(left) == _WIDE or _columns(right) == _WIDE
 
 
 def _pieces(atom: str, first: int, later: int) -> Iterator[str]:
