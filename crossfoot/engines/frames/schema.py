@@ -78,7 +78,13 @@ def model_of(
             description=field.en,
             crossfoot_entry={"form": form.id, "field": field.id, "config": config},
         )
-    settings = {"name": form.id, "coerce": False, "unique": together or None}
+    settings = {
+        "name": form.id,
+        "title": form.zh,
+        "description": form.en,
+        "coerce": False,
+        "unique": together or None,
+    }
     body["Config"] = type("Config", (pa.DataFrameModel.Config,), settings)
     return type(form.id, (pa.DataFrameModel,), body)
 
