@@ -77,7 +77,7 @@ def _counts(text: Text, count: Mention, per: str) -> bool:
     """Whether a figure is a number of what an average is per: 48所学校 of 每校."""
     if text.lexicon.related(count.unit, per[: len(count.unit)]) and count.unit:
         return True
-    named = count.after[:6] if len(count.after) > 0 else count.own[-4:]
+    named = count.after[:12] if count.after else count.own[-4:]
     return per[:2] in named or (len(per) > 0 and per[0] in named and count.unit in _GENERAL)
 
 

@@ -14,7 +14,9 @@ def found_before(text: Text, part: Mention) -> Mention | None:
     """
     lexicon = text.lexicon
     sentence = part.sentence
-    if not lexicon.pattern("carried_on", before=r"\s*").match(sentence.text) or part.depth:
+    on = lexicon.pattern("carried_on", before=r"\s*").match(sentence.text) is not None
+    named = qualifier(lexicon, part) and len(thing(lexicon, part)) > 1
+    if part.depth or not (on or named):
         return None
     words = sentence.text[: part.start - sentence.start]
     if lexicon.pattern("cumulative").search(words):

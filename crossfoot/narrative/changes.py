@@ -8,7 +8,7 @@ from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 
-_CURRENT = (Role.COUNT, Role.AFTER)
+_CURRENT = (Role.COUNT, Role.AFTER, Role.AVERAGE)
 _OTHER_PERIODS = frozenset({"环比", "较上月", "比上月", "较上季度", "比上季度"})
 
 
@@ -217,7 +217,11 @@ def _change(text: Text, said: Said, change: Mention) -> None:
     if change.number.kind == "points":
         _points(text, mentions, change, facts)
         return
-    nearby = [*reversed(mentions[max(0, change.at - 3) : change.at])]
+    nearby = [
+        each
+        for each in reversed(mentions[max(0, change.at - 9) : change.at])
+        if each.depth <= change.depth
+    ][:3]
     previous = next(
         (
             candidate

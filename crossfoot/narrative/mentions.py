@@ -31,9 +31,15 @@ class Reader:
         self._stages(lexicon)
         self._share = _searched(lexicon.pattern("shares"))
         self._of_the = _searched(lexicon.pattern("of_the"))
+        carried = [*lexicon.words("stages.done"), "已", "完成", "实际"]
+        self._carried_out = _searched(any_of(carried))
         self._completed = _searched(lexicon.pattern("stages.done", after=r"[了约达]?$"))
         self._rate = _searched(lexicon.pattern("rates", after=r".{0,4}$"))
         each = r"(?:每[^，,]{0,14}|[^，,]{0,6})$"
+        of_plan = r"(?:完成|达到|达|完成了|为)[^，,]{0,8}"
+        self._of_plan = _searched(
+            lexicon.pattern("planned", before=of_plan, after="(?:总?数|量)?的$")
+        )
         self._average = _searched(lexicon.pattern("averages", after=each))
         so_on = re.compile(r"[）)\s”]*" + lexicon.pattern("and_so_on").pattern)
         self._so_on = remembered(so_on.match)
@@ -124,6 +130,8 @@ class Reader:
     def _understand(self, mention: Mention, before: Mention | None) -> None:
         if mention.chained and self._rest_behind(mention.after):
             mention.chained, mention.label = False, ""
+        if before is not None and before.role is Role.SHARE and _of_another_base(mention):
+            mention.chained = True
         if mention.chained and before is not None:
             same = (mention.unit == "%") == (before.unit == "%")
             mention.role = before.role if same else Role.OTHER
@@ -174,7 +182,7 @@ class Reader:
     def _percent(self, label: str) -> Role:
         if self._share(label):
             return Role.SHARE
-        rate = self._rate(label) or self._completed(label)
+        rate = self._rate(label) or self._completed(label) or self._of_plan(label)
         return Role.RATE if rate else Role.OTHER
 
     def _stage(self, mention: Mention, before: Mention | None) -> None:
@@ -207,7 +215,11 @@ class Reader:
             return
         mention.found = seen is not None or (not label and self._found(text) is not None)
         done = self._fixed(label)
-        if done and mention.unit in self._money and self._any_work.fullmatch(done.group()):
+        if (
+            done
+            and mention.unit in self._money
+            and (self._any_work.fullmatch(done.group()) or not self._carried_out(label))
+        ):
             return
         if done and not self._paper.search(mention.words, len(label[: done.end()])):
             unsaid = seen is None or seen.start() > done.start() or _inside(seen, done)
@@ -253,6 +265,12 @@ _SHORT = 2
 """Characters that a label may have beside a verb behind the figure (有18家已完成整改)."""
 
 _CHANGES = (Role.CHANGE, Role.PERCENT)
+
+
+def _of_another_base(mention: Mention) -> bool:
+    """占事故总数的66.7%和死亡总数的63.2%: a second share that names its own base."""
+    joined = mention.gap.startswith(("和", "及", "、", "与"))
+    return mention.unit == "%" and joined and mention.own.endswith("的")
 
 
 def _searched(pattern: re.Pattern[str] | str) -> Callable[[str], re.Match[str] | None]:

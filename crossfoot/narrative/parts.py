@@ -10,7 +10,7 @@ from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import complete, overlapping
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
-from crossfoot.narrative.wording import denied, root_of
+from crossfoot.narrative.wording import denied, overlap, root_of
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
 _NOT_YET = re.compile(r"[尚还仍]?未|正在")
@@ -80,6 +80,8 @@ def _list(
             continue
         if part.segment != opening.segment and not _parallel(text, mentions, opening, part):
             return
+        if groups and (part.total or _breaks_off(part, groups)):
+            return
         rated = _rated(text.lexicon, mentions, part)
         if groups and rated and not _rated(text.lexicon, mentions, opening):
             return
@@ -91,13 +93,22 @@ def _list(
         ended = part.segment
 
 
+def _breaks_off(part: Mention, groups: Groups) -> bool:
+    """其中海洋渔船612艘、内陆渔船220艘，查处37艘: a comma ends a list of such commas (、)."""
+    listed = [mention for _, parts in groups.values() for mention in parts]
+    if len(listed) < 2 or part.chained or {each.unit for each in listed} != {part.unit}:
+        return False
+    return part.gap.startswith(("，", ",")) and all(each.gap[:1] == "、" for each in listed[1:])
+
+
 def _rated(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> bool:
     """Whether a rate follows (签订2.2万户，签订率95%): what was done of all, not a kind of it."""
     following = mentions[part.at + 1 : part.at + 2]
     if not following or following[0].role is not Role.RATE:
         return False
+    root = root_of(lexicon, following[0].label)
     # 合格2411批次、不合格49批次，合格率98%: the rate is of the one before.
-    return not denied(root_of(lexicon, following[0].label), part.own)
+    return not denied(root, part.own) and overlap(root, part.words) >= 2
 
 
 def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:

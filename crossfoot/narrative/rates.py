@@ -88,7 +88,8 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
         return
     for rest in mentions[part.at + 1 : rate.at + 4]:
         if rest.role is Role.REST and text.lexicon.related(rest.unit, part.unit):
-            if abs(rest.segment - rate.segment) <= 1:
+            alike = {qualifier(text.lexicon, each) for each in (part, rest, rate)}
+            if abs(rest.segment - rate.segment) <= 1 and len(alike) == 1:
                 text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
             return
 

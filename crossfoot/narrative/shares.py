@@ -79,6 +79,8 @@ def _bases(text: Text, run: list[Mention]) -> list[str]:
     """The words between 占 and each share: what it is a share of; empty where none are written."""
     found = text.lexicon.pattern("shares").search(run[0].label)
     base = _BASE_END.sub("", run[0].label[found.end() :]) if found else ""
+    if len(run) > 1 and run[1].own:
+        return [base, *(_BASE_END.sub("", share.own) for share in run[1:])]
     names = [name for name in _AND.split(base) if name]
     if len(names) == len(run):
         return names
