@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
@@ -12,6 +13,8 @@ Json: TypeAlias = bool | int | str | Fraction | Mapping[str, "Json"] | Sequence[
 
 _DOUBLE_DIGITS = 15
 """Decimals of up to 15 digits survive a reader that keeps numbers as IEEE doubles."""
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 ESCAPES = "crossfoot-json"
 """Name of the error handler that writes what an encoding lacks as ``\\uXXXX``."""
@@ -23,8 +26,11 @@ def dump(value: Json) -> str:
 
 
 def dump_line(value: Json) -> str:
-    """The value as JSON on one line, with a closing line end."""
-    return _flat(value) + "\n"
+    """The value as JSON on one line, with a closing line end.
+
+    Line ends that JSON knows nothing of are escaped too, for readers that break lines there.
+    """
+    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", _flat(value)) + "\n"
 
 
 def literal(number: Fraction) -> str:

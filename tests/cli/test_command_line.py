@@ -179,6 +179,13 @@ class TestFiles:
 
 
 class TestOtherCommands:
+    def test_findings_as_lines(self, run: Run) -> None:
+        printed = run("troubled", "check", "x", "--format", "jsonl")
+        whole = json.loads(run("troubled", "check", "x", "--format", "json").out)
+        assert printed.code == 1
+        assert [json.loads(line) for line in printed.out.splitlines()] == whole["findings"]
+        assert run("clean", "check", "x", "--format", "jsonl") == Outcome(0, "", "")
+
     def test_reading_as_a_page(self, run: Run, tmp_path: Path) -> None:
         printed = run("clean", "read", "x", "--format", "html", "--lang", "en")
         assert printed.code == 0

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from referencing import Registry
 from syrupy.assertion import SnapshotAssertion
 
 from crossfoot.reports import contract
-from crossfoot.reports.exact_json import ESCAPES, decimal_text, dump, literal
+from crossfoot.reports.exact_json import ESCAPES, decimal_text, dump, dump_line, literal
 from tests.reports import county_round as county
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schema" / "report-1.json"
@@ -47,6 +48,36 @@ def test_the_schema_is_a_schema(schema: Any) -> None:
 def test_a_report_keeps_to_the_schema(schema: Any, report: county.Report) -> None:
     written = json.loads(contract.write(report))
     Draft202012Validator(strict(schema)).validate(written)
+
+
+@pytest.mark.parametrize("report", [county.troubled(), county.clean()], ids=["troubled", "clean"])
+def test_findings_alone_are_those_of_the_report_one_a_line(
+    schema: Any, report: county.Report
+) -> None:
+    line_schema = json.loads((SCHEMA.parent / "finding-1.json").read_text(encoding="utf-8"))
+    registry: Registry[Any] = Registry().with_contents([(schema["$id"], schema)])
+    validator = Draft202012Validator(line_schema, registry=registry)
+    text = contract.write_lines(report)
+    assert text.count("\n") == len(report.findings)
+    assert text == "" or text.endswith("\n")
+    found = [json.loads(line) for line in text.splitlines()]
+    for item in found:
+        validator.validate(item)
+    assert found == json.loads(contract.write(report))["findings"]
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_a_value_on_one_line_is_the_same_value(value: Any) -> None:
+    text = dump_line(value)
+    assert text.index("\n") == len(text) - 1
+    assert len(text.splitlines()) == 1
+    assert json.loads(text) == json.loads(dump(value))
 
 
 def test_the_schema_refuses_a_report_with_a_missing_or_unknown_part(schema: Any) -> None:

@@ -8,17 +8,25 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from crossfoot.forms.load import load_pack
+from crossfoot.forms.model import Pack
+from crossfoot.reports.lint import write_json
 from crossfoot.rules.lint.lint import inspect
-from crossfoot.rules.lint.model import Weight
+from crossfoot.rules.lint.model import FlawKind, Weight
 from crossfoot.rules.load import load_rules
+from crossfoot.rules.model import RuleSet
+from crossfoot.vetting.slips import Slip
+from tests.reports.test_contract import strict
 from tests.rules_lint.adding_up import proved
 from tests.rules_lint.office import SOUND, office
 
 ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "docs" / "schema" / "lint-1.json"
 NO_HIGHS = """
 import sys
 from importlib.abc import MetaPathFinder
@@ -47,6 +55,15 @@ def lint(folder: Path, *arguments: str, hidden: bool = False) -> subprocess.Comp
         encoding="utf-8",
         check=False,
     )
+
+
+def keeping(text: str) -> Any:
+    """The JSON of a run that keeps to the published schema."""
+    written = json.loads(text)
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(strict(schema)).validate(written)
+    return written
 
 
 def repository(folder: Path, rules: dict[str, str]) -> Path:
@@ -96,7 +113,7 @@ def test_json_carries_proofs_that_add_up(tmp_path: Path) -> None:
     pytest.importorskip("highspy")
     rules = {"A": "settled <= found", "B": "found <= streets", "C": "settled > streets"}
     done = lint(repository(tmp_path, rules), "--format", "json")
-    (flaw,) = [flaw for flaw in json.loads(done.stdout)["flaws"] if flaw["weight"] == "error"]
+    (flaw,) = [flaw for flaw in keeping(done.stdout)["flaws"] if flaw["weight"] == "error"]
     assert flaw["kind"] == "infeasible"
     assert [rule["id"] for rule in flaw["rules"]] == ["A", "B", "C"]
     (branch,) = flaw["proofs"][0]
@@ -122,7 +139,21 @@ def test_a_sample_is_tried(tmp_path: Path) -> None:
     assert "4个数字逐个改错" in done.stdout
     assert "相邻两位颠倒" in done.stdout
     again = lint(folder, "--sample", "巡查情况统计表.csv", "--format", "json")
-    assert json.loads(again.stdout)["slips"]["figures"] == 4
+    assert keeping(again.stdout)["slips"]["figures"] == 4
+
+
+def test_the_schema_names_every_kind_and_refuses_what_it_does_not_declare() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    flaw = schema["$defs"]["flaw"]["properties"]
+    assert set(flaw["kind"]["enum"]) == {kind.value for kind in FlawKind}
+    assert set(flaw["weight"]["enum"]) == {weight.value for weight in Weight}
+    kinds = schema["$defs"]["slips"]["properties"]["kinds"]
+    assert set(kinds["propertyNames"]["enum"]) == {slip.value for slip in Slip}
+    written = json.loads(write_json(inspect(RuleSet(), Pack("none")), None))
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid(written)
+    assert not validator.is_valid({**written, "solver": None})
+    assert not validator.is_valid({**written, "flaws": [{"kind": "odd"}]})
 
 
 def test_the_built_in_rules_are_sound() -> None:
