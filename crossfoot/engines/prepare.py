@@ -105,13 +105,16 @@ class Preparation:
         if declared.decimals is not None or declared.type is FieldType.COUNT:
             return None
         name, file = self._stored(column).name, self.outline.form.source or "schemas"
-        return (
+        zh = (
             f"列“{name}”存为双精度小数，看不出填报时保留几位，精确核对会误报。"
-            f"请在 {file} 的字段 {declared.id} 中写明位数，如 decimals: 2",
+            f"请在 {file} 的字段 {declared.id} 中写明位数，如 decimals: 2"
+        )
+        en = (
             f"column {name} is stored as DOUBLE, which does not say with how many digits its "
             f"figures were stated, so that honest sums would fail; add to field {declared.id} "
-            f"in {file}: decimals: 2",
+            f"in {file}: decimals: 2"
         )
+        return zh, en
 
     def _sight(self, declared: Field) -> Sight:
         column = self.outline.columns.get(declared.id)
@@ -174,8 +177,8 @@ class Preparation:
     def _text(self, declared: Field, stored: Stored, name: str) -> Sight:
         """A text, date or choice: what it means where that is not what is written."""
         whole = declared.type is not FieldType.TEXT
-        query = plain.texts_to_mend(stored, self.session.source, every=whole, most=_MOST_TEXTS)
-        found = [row[0] for row in self.session.rows(query) if row[0] is not None]
+        texts = self._texts(stored)
+        found = [t for t in texts or () if whole or plain.needs_mending(t)]
         reader = self.reader.column(declared, dict.fromkeys(found, 1))
         mended: dict[str, str | None] = {}
         odd: list[str] = []
@@ -187,10 +190,10 @@ class Preparation:
                 odd.append(text)
             elif reading.content != text:
                 mended[text] = reading.content
-        if len(found) > _MOST_TEXTS or len(mended) + len(odd) > _MOST_MENDED:
+        if texts is None or len(mended) + len(odd) > _MOST_MENDED:
             self.odd.append(plain.to_be_mended(stored, every=whole))
             mended, odd = {}, []
-        self.shown[name] = plain.text(stored, mended, odd)
+        self.shown[name] = plain.clean(stored, mended, odd)
         if odd:
             self.odd.append(plain.one_of(stored, odd))
         return Sight(declared, name)
@@ -215,8 +218,9 @@ class Preparation:
         return any(self.reader.role(text) is not Role.LEAF for text in texts or ())
 
     def _texts(self, stored: Stored) -> Sequence[str] | None:
+        """The different texts of a column; ``None`` when there are too many to look at each."""
         query = plain.distinct(stored.name, self.session.source, _MOST_TEXTS + 1)
-        found = [row[0] for row in self.session.rows(query) if row[0] is not None]
+        found = [str(row[0]) for row in self.session.rows(query) if row[0] is not None]
         return None if len(found) > _MOST_TEXTS else found
 
     def _roles(self, telling: str | None) -> bool:
@@ -236,4 +240,4 @@ class Preparation:
 
     def _distinct(self, column: str) -> Sequence[str | None] | None:
         found = [row[0] for row in self.session.rows(plain.distinct(column, PREPARED, 20_001))]
-        return None if len(found) > 20_000 else found  # noqa: PLR2004 - said once, above
+        return None if len(found) > 20_000 else found

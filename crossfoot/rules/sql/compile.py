@@ -141,6 +141,8 @@ class Compiler:
         sight = self.scene.fields.get(name)
         if sight is None:
             raise NotInSqlError(node.id)
+        if sight.unfit is not None:
+            raise NotInSqlError(sight.unfit)
         return sight
 
     def _link(self, op: str, left: Node, right: Node) -> Tri:

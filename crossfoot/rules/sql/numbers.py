@@ -248,13 +248,24 @@ def _rate_look(
         looks.append(both(hundred, ordered("!=", part.sql, base.sql)))
         none = ordered("==", stated.sql, whole(0))
         looks.append(both(none, ordered("!=", part.sql, whole(0))))
-        reach = times(base.sql.copy(), whole((2 * stated.half).__ceil__()), base.digits + 9)
-        room = whole(_HUNDRED * 10 ** (stated.scale + base.scale))
-        countable = ordered("<=", reach, room)
-        looks.append(
-            both(is_null(part.sql), ordered(">", base.sql, whole(0)), countable, _given(stated.sql))
-        )
+        looks.append(_unreachable(stated, part, base))
     return either(*looks)
+
+
+def _unreachable(stated: Num, part: Num, base: Num) -> exp.Expr:
+    """A rate whose part is missing and that no whole number of the base gives.
+
+    A multiple of ``100 * 10 ** scale`` has to lie between the ends of the rate times the base.
+    Source: reference arithmetic of stated figures, section 1.3 (granularity).
+    """
+    digits = stated.digits + base.digits + 1
+    half = whole(stated.half.__ceil__())
+    high = times(plus(stated.sql.copy(), half, stated.digits + 1), base.sql.copy(), digits)
+    width = times(whole(2 * stated.half.__ceil__()), base.sql.copy(), digits)
+    step = whole(_HUNDRED * 10 ** (stated.scale + base.scale))
+    rest = exp.Mod(this=exp.Paren(this=high), expression=step)
+    none = ordered(">", rest, width)
+    return both(is_null(part.sql), ordered(">", base.sql, whole(0)), _given(stated.sql), none)
 
 
 def _given(sql: exp.Expr) -> exp.Expr:

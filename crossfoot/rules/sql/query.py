@@ -282,3 +282,29 @@ def neighbours(by: Sequence[str], rows: Sequence[int], scene: Scene) -> exp.Sele
 
 def _from(scene: Scene) -> exp.Select:
     return exp.select().from_(exp.to_table(f'"{scene.table}"').as_(ROWS))
+
+
+def of_rule(hits: str, number: int) -> exp.Select:
+    """The rows that one rule about single rows has something to say of, in order."""
+    flag = column(f"r{number}")
+    return (
+        exp.select(column(ROW), flag)
+        .from_(exp.to_table(f'"{hits}"'))
+        .where(exp.GT(this=flag.copy(), expression=whole(0)))
+        .order_by(column(ROW))
+    )
+
+
+def alone(query: RuleQuery, scene: Scene) -> exp.Select:
+    """The rows that break one rule about single rows, without the other rules."""
+    return _from(scene).select(column(ROW, ROWS)).where(query.fails)
+
+
+def size(scene: Scene) -> exp.Select:
+    """How many rows there are."""
+    return exp.select(exp.Count(this=exp.Star())).from_(exp.to_table(f'"{scene.table}"'))
+
+
+def odd_rows(scene: Scene) -> exp.Select:
+    """Rows with a cell that SQL cannot take."""
+    return exp.select(column(ROW)).from_(exp.to_table(f'"{scene.table}"')).where(column(ODD))

@@ -131,19 +131,24 @@ def minus(left: exp.Expr, right: exp.Expr, digits: int) -> exp.Expr:
 def paren(inner: exp.Expr) -> exp.Expr:
     """Brackets around what is not a single thing."""
     single = exp.Column | exp.Literal | exp.Paren | exp.Cast | exp.Func | exp.Boolean | exp.Null
-    return inner if isinstance(inner, single) else exp.Paren(this=inner)
+    alone = isinstance(inner, single) and not isinstance(inner, exp.Connector)
+    return inner if alone else exp.Paren(this=inner)
 
 
 def both(*items: exp.Expr | None) -> exp.Expr:
     """``AND``."""
-    given = [paren(item.copy()) for item in items if item is not None]
+    given = [paren(item.copy()) for item in items if item is not None and not _is(item, True)]
     return exp.and_(*given, wrap=False) if given else exp.true()
 
 
 def either(*items: exp.Expr | None) -> exp.Expr:
     """``OR``."""
-    given = [paren(item.copy()) for item in items if item is not None]
+    given = [paren(item.copy()) for item in items if item is not None and not _is(item, False)]
     return exp.or_(*given, wrap=False) if given else exp.false()
+
+
+def _is(sql: exp.Expr, value: bool) -> bool:
+    return isinstance(sql, exp.Boolean) and sql.this is value
 
 
 def negation(inner: exp.Expr) -> exp.Expr:

@@ -26,6 +26,7 @@ class Sight:
         digits: how many digits the whole number has at most.
         half: half the last stated digit, in units of the whole number.
         blank_zero: an empty cell says zero; the column then holds 0, not NULL.
+        unfit: why no SQL can be made of the field, if none can.
     """
 
     declared: Field
@@ -34,6 +35,7 @@ class Sight:
     digits: int = 9
     half: Fraction = Fraction(0)
     blank_zero: bool = False
+    unfit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

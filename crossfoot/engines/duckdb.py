@@ -1,0 +1,187 @@
+"""The engine on one machine: DuckDB over CSV and Parquet, offline, with bounded memory."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.engines.session import EngineFault, Storage, Stored
+from crossfoot.rules.sql.sight import ROW
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+SOURCE = "crossfoot_source"
+_BATCH = 10_000
+_WHOLE = {
+    "TINYINT": 3,
+    "SMALLINT": 5,
+    "INTEGER": 10,
+    "BIGINT": 18,
+    "UTINYINT": 3,
+    "USMALLINT": 5,
+    "UINTEGER": 10,
+}
+_DOUBLE = ("FLOAT", "DOUBLE")
+
+
+class DuckDb:
+    """One CSV or Parquet file in DuckDB.
+
+    Nothing is fetched, no extension is loaded, and only the file itself can be read.
+    """
+
+    dialect = "duckdb"
+    source = SOURCE
+
+    def __init__(self, folder: Path, memory: str | None = None) -> None:
+        """An engine without a file yet; what does not fit into memory goes to ``folder``."""
+        import duckdb
+
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": str(folder),
+            "preserve_insertion_order": "true",
+        }
+        if memory is not None:
+            settings["memory_limit"] = memory
+        self._connection = duckdb.connect(":memory:", config=settings)
+        self._connection.execute("SET enable_progress_bar = false")
+        self._made: set[str] = set()
+        self.columns: tuple[Stored, ...] = ()
+
+    def __enter__(self) -> DuckDb:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def open_csv(
+        self, path: Path, header: Sequence[str], delimiter: str, wanted: Sequence[int]
+    ) -> None:
+        """Read the wanted columns of a CSV file, every entry as it is written.
+
+        Raises:
+            EngineFault: the file is no regular table; the message names the line.
+        """
+        names = _named(header)
+        columns = "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
+        shown = ", ".join(_quoted(names[n]) for n in wanted)
+        query = (
+            f"CREATE TEMP TABLE raw AS SELECT {shown} FROM read_csv(?, header = true, "  # noqa: S608 - names made here
+            f"delim = ?, quote = '\"', escape = '\"', auto_detect = false, columns = {columns}, "
+            "null_padding = true, strict_mode = true)"
+        )
+        self._run(query, [str(path), delimiter], path)
+        self._connection.execute(
+            f'CREATE TEMP VIEW "{SOURCE}" AS SELECT rowid AS "{ROW}", * FROM raw'  # noqa: S608
+        )
+        self.columns = tuple(Stored(name, Storage.TEXT) for name in names)
+
+    def open_parquet(self, path: Path) -> None:
+        """Look at a Parquet file where it is.
+
+        Raises:
+            EngineFault: it cannot be read.
+        """
+        escaped = str(path).replace("'", "''")
+        self._run(
+            f'CREATE TEMP VIEW "{SOURCE}" AS SELECT file_row_number AS "{ROW}", * '  # noqa: S608
+            f"FROM read_parquet('{escaped}', file_row_number = true)",
+            [],
+            path,
+        )
+        described = self._connection.execute(f'DESCRIBE "{SOURCE}"').fetchall()
+        known = [row for row in described if row[0] not in (ROW, "file_row_number")]
+        self.columns = tuple(_stored(name, kind) for name, kind, *_ in known)
+
+    def lock(self) -> None:
+        """From now on no other file can be opened, whatever a query says."""
+        self._connection.execute("SET lock_configuration = true")
+
+    def rows(self, query: exp.Expr) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self._connection.execute(self.sql(query)).fetchall()
+
+    def stream(self, query: exp.Expr) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """The rows of a query, in batches."""
+        cursor = self._connection.cursor()
+        cursor.execute(self.sql(query))
+        while batch := cursor.fetchmany(_BATCH):
+            yield batch
+
+    def prepare(self, name: str, query: exp.Expr, raw: Sequence[str]) -> None:
+        """Keep the result of a query."""
+        del raw  # the source itself stays at hand
+        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self.sql(query)}')
+
+    def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Some rows of the source as they are, each with its number, in order."""
+        self._connection.execute("CREATE OR REPLACE TEMP TABLE wanted (n BIGINT)")
+        numbers = ", ".join(f"({row})" for row in rows)
+        self._connection.execute(f"INSERT INTO wanted VALUES {numbers}")  # noqa: S608 - numbers
+        shown = ", ".join(_quoted(name) for name in (ROW, *names))
+        return self._connection.execute(
+            f'SELECT {shown} FROM "{SOURCE}" WHERE "{ROW}" IN (SELECT n FROM wanted) '  # noqa: S608
+            f'ORDER BY "{ROW}"'
+        ).fetchall()
+
+    def sql(self, query: exp.Expr) -> str:
+        """A query as text."""
+        return query.sql(dialect="duckdb")
+
+    def _run(self, query: str, values: Sequence[str], path: Path) -> None:
+        import duckdb
+
+        try:
+            self._connection.execute(query, values)
+        except duckdb.Error as error:
+            first = str(error).strip().splitlines()[0]
+            raise EngineFault(
+                f"{path.name} 无法按整齐的表读取：{first}",
+                f"{path.name} cannot be read as a regular table: {first}",
+            ) from error
+
+
+def _stored(name: str, kind: str) -> Stored:
+    base = kind.upper()
+    if base in _WHOLE:
+        return Stored(name, Storage.WHOLE, _WHOLE[base])
+    if base.startswith("DECIMAL"):
+        digits, scale = (int(part) for part in base[8:-1].split(","))
+        return Stored(name, Storage.DECIMAL, digits, scale)
+    if base in _DOUBLE:
+        return Stored(name, Storage.DOUBLE)
+    return Stored(name, Storage.TEXT if base == "VARCHAR" else Storage.OTHER)
+
+
+def _named(header: Sequence[str]) -> list[str]:
+    """The header's texts as names of columns, made different where they are not."""
+    names: list[str] = []
+    for number, text in enumerate(header):
+        name = text.strip() or f"column{number + 1}"
+        known = {other.casefold() for other in (*names, ROW)}
+        names.append(name if name.casefold() not in known else f"{name} ({number + 1})")
+    return names
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for what does not fit into memory, removed afterwards."""
+    return tempfile.TemporaryDirectory(prefix="crossfoot-")
