@@ -26,7 +26,8 @@ from crossfoot.arguments import (
 from crossfoot.version import __version__
 
 if TYPE_CHECKING:
-    from crossfoot.pipeline import Declared, Opener
+    from crossfoot.declared import Declared
+    from crossfoot.pipeline import Opener
     from crossfoot.reports.screen import Screen
     from crossfoot.rules.model import ClaimRule, Rule
     from crossfoot.vetting.model import Report

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossfoot import pipeline
+from crossfoot.declared import Declared, binder_for, declare
 from crossfoot.engines.frames.checks import register
 from crossfoot.engines.frames.convert import as_pandas
 from crossfoot.engines.frames.gate import Failure, failures
@@ -28,7 +29,7 @@ from crossfoot.model.document import Document
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, BasisKind, Finding, Subject, Verdict
 from crossfoot.model.submission import Submission
-from crossfoot.pipeline import Declared, Opener, Understood
+from crossfoot.pipeline import Opener, Understood
 from crossfoot.readers.decode import decode
 from crossfoot.readers.troubles import UnreadableError
 from crossfoot.readers.walk import Found
@@ -94,7 +95,7 @@ def check_frame(
         FramesMissing: pandas or pandera is not installed.
     """
     need_frames()
-    declared = pipeline.declare(_path(config), ())
+    declared = declare(_path(config), ())
     ground = _ground(declared, config)
     table = as_pandas(frame)
     if form is not None:
@@ -235,7 +236,7 @@ def _row_of(finding: Finding, report: FrameReport) -> int | None:
 
 
 def _load(config: str | None) -> Ground:
-    return _ground(pipeline.declare(_path(config), ()), config)
+    return _ground(declare(_path(config), ()), config)
 
 
 def _ground(declared: Declared, config: str | None) -> Ground:
@@ -243,7 +244,7 @@ def _ground(declared: Declared, config: str | None) -> Ground:
     ground = Ground(
         pack=declared.pack,
         rules=declared.rules,
-        binder=pipeline.binder_for(declared),
+        binder=binder_for(declared),
         round=declared.config.round,
         config=config,
     )

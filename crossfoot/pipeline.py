@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crossfoot.forms.bind import Binder
-from crossfoot.forms.load import load_pack
+from crossfoot.declared import Declared, binder_for, declare
 from crossfoot.forms.model import Pack
-from crossfoot.forms.pack import builtin
-from crossfoot.forms.yamlfile import read_yaml
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.finding import Message
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Narrative, Submission
-from crossfoot.numerals.words import NumberWords, read_words
 from crossfoot.readers.read import read
 from crossfoot.readers.walk import Found, Survey, survey
-from crossfoot.rounds.config import Config, find_config
-from crossfoot.rounds.config_file import load_config
 from crossfoot.rounds.model import RoundView, TableView
 from crossfoot.rounds.resolve import resolve
-from crossfoot.rounds.units import Units
 from crossfoot.rules.arithmetic import arithmetic
 from crossfoot.rules.conventions import convention_remark, submission_convention
 from crossfoot.rules.judge import judge_claim, judge_round, judge_table
-from crossfoot.rules.load import load_rules
 from crossfoot.rules.model import ClaimRule, Judgement, RuleSet
 from crossfoot.rules.rounding import Inference
 from crossfoot.version import __version__
@@ -49,28 +40,21 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """Everything declared that a run rests on."""
-
-    config: Config
-    pack: Pack
-    rules: RuleSet
-    words: NumberWords
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """One file as read and bound, before it is known what it meets.
 
     Attributes:
         unclaimed: grids with figures that are no declared form.
-        noticed: what was amiss with it before any rule looked at it.
+        noticed: what was amiss with it before any rule looked at it, or what an engine found.
+        judged: what became of the rules that an engine has judged already.
+        cuts: rules broken more often than there are drafts for.
     """
 
     submission: Submission
     unclaimed: tuple[Grid, ...] = ()
     noticed: tuple[Draft, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+    cuts: tuple[outcome.Cut, ...] = ()
 
 
 Opener = Callable[[Found], Understood | None]
@@ -175,48 +159,10 @@ def _prepared(
     return declared, files, understood, _resolved(declared, understood)
 
 
-def declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
-    """Everything declared that applies to the given files, or to the folder at hand.
-
-    Raises:
-        ConfigFault, FormFault, RuleFault: a declaration cannot be used.
-    """
-    config = load_config(config_path if config_path is not None else find_config(paths))
-    schemas = [config.schemas] if config.schemas else []
-    checks = [config.checks] if config.checks else []
-    if config.pack is not None:
-        schemas = [builtin("schemas"), *(f for f in schemas if f != builtin("schemas"))]
-        checks = [builtin("checks"), *(f for f in checks if f != builtin("checks"))]
-    pack = load_pack(schemas, config.pack or "own")
-    words = read_words(pack.lexicon.get("words") or _plain_words())
-    return Declared(config, pack, load_rules(checks, pack), words, _digest((*schemas, *checks)))
-
-
 def _resolved(declared: Declared, understood: Sequence[Understood]) -> RoundView:
     organs = declared.pack.lexicon.get("layout", {}).get("unit_suffixes", ())
     titles = declared.pack.lexicon.get("documents")
     return resolve(declared.config.round, [item.submission for item in understood], organs, titles)
-
-
-def _plain_words() -> Mapping[str, Any]:
-    """The built-in number words, for a repository that declares none of its own."""
-    words: Mapping[str, Any] = read_yaml(builtin("schemas") / "words.yaml").value
-    return words
-
-
-def _digest(folders: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in sorted(folder.glob("*.yaml")):
-            digest.update(file.name.encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def binder_for(declared: Declared) -> Binder:
-    """What reads grids as the declared forms."""
-    known = declared.config.round
-    return Binder(declared.pack, declared.words, Units(known).names, known.blank_means)
 
 
 def _understand(
@@ -277,6 +223,7 @@ def _drafts(
         for draft in own_drafts(submission, declared.pack, len(item.unclaimed)):
             yield draft, None
         yield from ((draft, None) for draft in item.noticed)
+        tally.add(item.judged)
         own = tables.get(submission.id, [])
         noted, judged = _judged(submission, own, declared, view, order)
         inference = _convention(submission, own, declared, view, noted)
