@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from crossfoot.forms.columns import Column
+from crossfoot.forms.columns import Column, Reading
 from crossfoot.forms.view import NO_FACTS, View
 from crossfoot.model.document import CellFacts
 from crossfoot.model.quantity import Quantity
@@ -27,16 +27,25 @@ class Cells:
     readers: Mapping[str, Column]
     beside: Mapping[str, int] = field(default_factory=dict)
 
+    def reading(self, field_id: str, row: int) -> Reading:
+        """What the cell of a field says in a row of the view."""
+        row, _, text, facts = self._cell(field_id, row)
+        return self.readers[field_id].read(text, facts)
+
     def entry(self, field_id: str, row: int, key: str | None) -> Entry:
         """The entry of a field in a row of the view."""
+        row, column, text, facts = self._cell(field_id, row)
+        state, quantity, content = self.readers[field_id].read(text, facts)
+        place = self.view.place(row, column, key)
+        return Entry(field_id, _shown(text, facts, quantity), state, place, quantity, content)
+
+    def _cell(self, field_id: str, row: int) -> tuple[int, int, str, CellFacts]:
         column = self.columns[field_id]
         row = self.beside.get(field_id, row)
         texts = self.view.rows[row]
         text = texts[column] if column < len(texts) else ""
         facts = self.view.facts(row, column) if self.view.grid.facts else NO_FACTS
-        state, quantity, content = self.readers[field_id].read(text, facts)
-        place = self.view.place(row, column, key)
-        return Entry(field_id, _shown(text, facts, quantity), state, place, quantity, content)
+        return row, column, text, facts
 
 
 def _shown(text: str, facts: CellFacts, quantity: Quantity | None) -> str:
@@ -69,6 +78,12 @@ class Entries(Mapping[str, Entry]):
             found = self.made[field_id] = self.cells.entry(field_id, self.row, self.key)
         return found
 
+    def reading(self, field_id: str) -> Reading | None:
+        """What a field says, without its place: all that most cells are ever asked for."""
+        if field_id not in self.cells.columns:
+            return None
+        return self.cells.reading(field_id, self.row)
+
     def __contains__(self, field_id: object) -> bool:
         return field_id in self.cells.columns
 
@@ -85,3 +100,8 @@ class Entries(Mapping[str, Entry]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+
+def said(entries: Mapping[str, Entry], field_id: str) -> Entry | Reading | None:
+    """What a field of a row says, as cheaply as the row can tell it; ``None`` without a column."""
+    return entries.reading(field_id) if isinstance(entries, Entries) else entries.get(field_id)

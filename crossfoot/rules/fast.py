@@ -1,8 +1,9 @@
-"""The quick way through rows that are plainly right: exact numbers, compared as such.
+"""The quick way through rows that are plainly right: exact numbers and texts, compared as such.
 
 A compiled rule says ``True`` only where the reference evaluator would find the rule certain to
-hold, or a plain rate right beyond doubt.  Anything else (``False``, a missing figure, a rounded
-one) is left to the reference evaluator.
+hold, or a plain rate right beyond doubt; a compiled exclusion only where the rule's condition
+plainly fails.  Anything else (``False``, a missing figure, a rounded one) is left to the reference
+evaluator.
 """
 
 from __future__ import annotations
@@ -11,10 +12,25 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from crossfoot.forms.entries import said
 from crossfoot.forms.model import Field
 from crossfoot.model.submission import Record, State
+from crossfoot.rules import texts
 from crossfoot.rules.rates import rate_sides
-from crossfoot.rules.tree import Arithmetic, Call, Compare, Logic, Name, Negative, Node, Not, Number
+from crossfoot.rules.tree import (
+    Arithmetic,
+    Call,
+    Compare,
+    Items,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Text,
+)
+from crossfoot.rules.values import CERTAIN
 
 Plain = Mapping[str, Any]
 Test = Callable[[Plain], bool]
@@ -26,7 +42,9 @@ class NotPlain(Exception):
 
 
 def plain_figures(record: Record, fields: Iterable[Field], zero: frozenset[str]) -> dict[str, Any]:
-    """The exact numbers of a row by field id, and its rounded ones as (value, step) by ``~id``.
+    """The exact numbers of a row by field id, rounded ones as (value, step) by ``~id``.
+
+    Texts stand by ``@id``.
 
     Args:
         record: the row.
@@ -36,12 +54,14 @@ def plain_figures(record: Record, fields: Iterable[Field], zero: frozenset[str])
     figures: dict[str, Any] = {}
     entries = record.entries
     for field in fields:
-        entry = entries.get(field.id)
+        entry = said(entries, field.id)
         if entry is None:
             continue
         quantity = entry.quantity
         if quantity is None:
-            if entry.state is State.BLANK and field.id in zero:
+            if entry.state is State.TEXT and entry.content is not None:
+                figures["@" + field.id] = entry.content
+            elif entry.state is State.BLANK and field.id in zero:
                 figures[field.id] = 0
         elif quantity.approx is None and quantity.hard is None and quantity.soft is None:
             if quantity.unit and quantity.unit != field.unit:
@@ -58,6 +78,14 @@ def compiled(node: Node, bound: Field | None) -> Test | None:
     """A quick test for a row rule, or ``None`` when it has a part that needs the reference."""
     try:
         return _test(node, bound)
+    except NotPlain:
+        return None
+
+
+def excluding(node: Node, bound: Field | None) -> Test | None:
+    """A quick test that a condition plainly fails, or ``None`` when there is none."""
+    try:
+        return _negated(node, bound)
     except NotPlain:
         return None
 
@@ -82,6 +110,10 @@ def _test(node: Node, bound: Field | None) -> Test:
             return _negated(inner, bound)
         case Call(function="filled" | "readable", args=(Name() as name,)):
             return _stated(name, bound)
+        case Call(function=function, args=(Name() as name, Text(value=pattern))) if (
+            function in _TEXT_TESTS
+        ):
+            return _worded(function, name, pattern, bound)
         case Call(function="implies", args=(condition, consequence)):
             fails, holds = _negated(condition, bound), _test(consequence, bound)
             return lambda figures: fails(figures) or holds(figures)
@@ -96,13 +128,22 @@ def _negated(node: Node, bound: Field | None) -> Test:
             if op in ("==", "!=") and rate_sides(left, right) is not None:
                 raise NotPlain
             return _order(_OPPOSITE[op], left, right, bound)
+        case Call(function=function, args=(Name() as name, Text(value=pattern))) if (
+            function in _TEXT_TESTS
+        ):
+            matches = _worded(function, name, pattern, bound)
+            return lambda figures: not matches(figures)
         case Call(function="blank", args=(Name() as name,)):
             return _stated(name, bound)
         case Name(id="silent_row"):
             return bool  # a row with a plain figure is not silent
         case Logic(op="and", items=items):
-            tests = [_negated(item, bound) for item in items]
-            return lambda figures: any(test(figures) for test in tests)
+            # one that plainly fails is enough, whatever the others would say
+            found = [excluding(item, bound) for item in items]
+            known = [test for test in found if test is not None]
+            if not known:
+                raise NotPlain
+            return lambda figures: any(test(figures) for test in known)
         case Logic(op="or", items=items):
             tests = [_negated(item, bound) for item in items]
             return lambda figures: all(test(figures) for test in tests)
@@ -111,10 +152,19 @@ def _negated(node: Node, bound: Field | None) -> Test:
 
 
 def _stated(name: Name, bound: Field | None) -> Test:
-    """True where the field states a plain figure."""
+    """True where the field states a plain figure or a text that is not empty."""
     exact = _id(name, bound)
-    rounded = "~" + exact
-    return lambda figures: exact in figures or rounded in figures
+    rounded, text = "~" + exact, "@" + exact
+    return lambda figures: exact in figures or rounded in figures or bool(figures.get(text))
+
+
+_TEXT_TESTS = {"text_has": texts.has, "like": texts.like, "matches": texts.matches}
+
+
+def _worded(function: str, name: Name, pattern: str, bound: Field | None) -> Test:
+    """Whether a text has a shape."""
+    test, key = _TEXT_TESTS[function], "@" + _id(name, bound)
+    return lambda figures: test(figures[key], pattern) is CERTAIN
 
 
 def definite(node: Node, bound: Field | None) -> Test | None:
@@ -140,7 +190,16 @@ def _definite(node: Node, bound: Field | None) -> Test:
             raise NotPlain
 
 
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_OPPOSITE = {
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "==": "!=",
+    "!=": "==",
+    "in": "not in",
+    "not in": "in",
+}
 
 
 def _link(op: str, left: Node, right: Node, bound: Field | None) -> Test:
@@ -151,7 +210,28 @@ def _link(op: str, left: Node, right: Node, bound: Field | None) -> Test:
     return _order(op, left, right, bound)
 
 
+def _of_words(op: str, left: Node, right: Node, bound: Field | None) -> Test | None:
+    """A text compared with a word, or looked for in a list of words."""
+    match op, left, right:
+        case (("==" | "!="), Name() as name, Text(value=word)):
+            words = frozenset({word})
+        case (("==" | "!="), Text(value=word), Name() as name):
+            words = frozenset({word})
+        case (("in" | "not in"), Name() as name, Items(items=items)):
+            listed = [item.value for item in items if isinstance(item, Text)]
+            if len(listed) < len(items):
+                return None
+            words = frozenset(listed)
+        case _:
+            return None
+    key, inside = "@" + _id(name, bound), op in ("==", "in")
+    return lambda figures: (figures[key] in words) is inside
+
+
 def _order(op: str, left: Node, right: Node, bound: Field | None) -> Test:
+    words = _of_words(op, left, right, bound)
+    if words is not None:
+        return words
     a, b = _number(left, bound), _number(right, bound)
     match op:
         case "<=":

@@ -39,7 +39,14 @@ def members(node: Call, context: Any, evaluate: Evaluate, holds: Holds) -> list[
         rows = context.peers()
     if where is None:
         return list(rows)
-    return [row for row in rows if holds(where, row).outcome is Outcome.CERTAIN]
+    return [row for row in rows if _meets(where, row, holds)]
+
+
+def _meets(where: Node, row: Any, holds: Holds) -> bool:
+    """Whether a row surely meets a condition."""
+    quickly = getattr(row, "meets", None)
+    plainly = None if quickly is None else quickly(where)
+    return holds(where, row).outcome is Outcome.CERTAIN if plainly is None else bool(plainly)
 
 
 def _of_key(by: Node, context: Any, evaluate: Evaluate) -> Sequence[Any]:
@@ -61,6 +68,10 @@ def _index(by: Node, context: Any, evaluate: Evaluate) -> dict[Key, list[Any]]:
 def key_of(by: Node, context: Any, evaluate: Evaluate) -> Key:
     """A row's key: its values of one or several formulas."""
     nodes = by.items if isinstance(by, Items) else (by,)
+    quickly = getattr(context, "plain_key", None)
+    found: Key | None = None if quickly is None else quickly(nodes)
+    if found is not None:
+        return found
     return tuple(plain(evaluate(node, context)) for node in nodes)
 
 

@@ -137,17 +137,19 @@ def _judge(rule: Rule, tables: Tables) -> Iterator[Judgement]:
         return
     for field in _bound_fields(rule, tables):
         base = TableContext(tables, None, field, rule.tolerance, rule.match)
-        quick = _quick(rule, field)
+        excluded, quick = _quick_condition(rule, field), _quick(rule, field)
         added = _quick_total(rule, field, tables)
         for record in _SUBJECTS[rule.scope](rule, tables):
-            if record is not None and (
-                (quick is not None and _right(quick, record, tables))
-                or (added is not None and added(record))
-            ):
-                tally.passed += 1
-                continue
-            context = replace(base, record=record)
-            yield from _one(rule, context, tally)
+            if record is not None:
+                if excluded is not None and _plainly(excluded, record, tables):
+                    tally.add(Verdict.NOT_APPLICABLE, "condition")
+                    continue
+                if (quick is not None and _plainly(quick, record, tables)) or (
+                    added is not None and added(record)
+                ):
+                    tally.passed += 1
+                    continue
+            yield from _one(rule, base.at(record), tally)
     if tally.empty:
         tally.add(Verdict.NOT_APPLICABLE, "no_rows")
     yield from tally.judgements()
@@ -183,7 +185,14 @@ def _quick(rule: Rule, field: Field | None) -> fast.Test | None:
     return None if when is None else lambda figures: when(figures) and check(figures)
 
 
-def _right(quick: fast.Test, record: Record, tables: Tables) -> bool:
+def _quick_condition(rule: Rule, field: Field | None) -> fast.Test | None:
+    """A quick test that the rule does not apply to a row."""
+    if rule.scope is not Scope.ROW or rule.when is None or rule.tolerance:
+        return None
+    return fast.excluding(rule.when, field)
+
+
+def _plainly(quick: fast.Test, record: Record, tables: Tables) -> bool:
     try:
         return quick(tables.figures[record.index])
     except (KeyError, ZeroDivisionError):

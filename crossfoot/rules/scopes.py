@@ -38,17 +38,23 @@ class TableContext:
     match: tuple[str, ...] = ()
     of_whole: bool = False
 
+    def at(self, record: Record | None) -> TableContext:
+        """The same table seen from another row."""
+        return TableContext(
+            self.tables, record, self.bound, self.tolerance, self.match, self.of_whole
+        )
+
     def rows(self) -> Sequence[Context] | None:
         """One context for each detail row (of the total at hand, when there is one)."""
         if self.record is not None and self.record.role not in _TOTALS:
             return None
         if self.record is not None:
-            return [replace(self, record=record) for record in self._details()]
+            return [self.at(record) for record in self._details()]
         return self.peers()
 
     def peers(self) -> Sequence[Context]:
         """One context for each detail row of the table."""
-        return [replace(self, record=record) for record in self.tables.leaves]
+        return [self.at(record) for record in self.tables.leaves]
 
     def others(self, form: str) -> Sequence[Context]:
         """One context for each detail row of the same unit's table of another form."""
@@ -104,13 +110,47 @@ class TableContext:
             return self.tables.covered(self.record)
         return self.tables.details
 
-    def count_quickly(self, node: Node) -> int | None:
-        """How many rows meet a condition on exact figures; ``None`` when one is not plain."""
+    def plain_key(self, nodes: Sequence[Node]) -> tuple[Any, ...] | None:
+        """This row's exact figures and texts in some fields; ``None`` when one is not plain."""
+        if self.record is None:
+            return None
+        figures = self.tables.figures[self.record.index]
+        found = []
+        for node in nodes:
+            if not isinstance(node, Name):
+                return None
+            name = self.bound.id if node.id == "f" and self.bound is not None else node.id
+            value = figures.get("@" + name)
+            if value is None:
+                value = figures.get(name)
+            if value is None:
+                return None
+            found.append(value)
+        return tuple(found)
+
+    def meets(self, node: Node) -> bool | None:
+        """Whether this row meets a condition on exact figures; ``None`` when one is not plain."""
+        test = self._definite(node)
+        if test is None or self.record is None:
+            return None
+        try:
+            return test(self.tables.figures[self.record.index])
+        except (KeyError, ZeroDivisionError):
+            return None
+
+    def _definite(self, node: Node) -> fast.Test | None:
+        if self.tolerance:
+            return None
         store = self.store()
         key = ("definite", node)
         if key not in store:
             store[key] = fast.definite(node, self.bound)
         test: fast.Test | None = store[key]
+        return test
+
+    def count_quickly(self, node: Node) -> int | None:
+        """How many rows meet a condition on exact figures; ``None`` when one is not plain."""
+        test = self._definite(node)
         if test is None or (self.record is not None and self.record.role not in _TOTALS):
             return None
         records = self.tables.leaves if self.record is None else self._details()

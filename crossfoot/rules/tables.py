@@ -171,11 +171,11 @@ class Tables:
 
     @cached_property
     def figures(self) -> list[dict[str, Any]]:
-        """The plain figures of every row, for the quick way; none under a convention of its own."""
-        fields = [f for f in self.form.fields.values() if f.numeric and f.id in self.table.fields]
+        """What every row plainly says, for the quick way; nothing under an own convention."""
+        fields = [f for f in self.form.fields.values() if f.id in self.table.fields]
         if self.convention is not Convention.ANY_HALF:
             return [{} for _ in self.table.records]
-        zero = frozenset(field.id for field in fields if self.blank_is_zero(field))
+        zero = frozenset(f.id for f in fields if f.numeric and self.blank_is_zero(f))
         return [plain_figures(record, fields, zero) for record in self.table.records]
 
     @cached_property

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from crossfoot.forms.entries import said
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Finding, Level
 from crossfoot.model.submission import State, Submission
 from crossfoot.vetting.causes import Cause, causes
 from crossfoot.vetting.drafts import Draft, Spot, spot
-from crossfoot.vetting.model import SubmissionResult, SubmissionVerdict
+from crossfoot.vetting.model import Cut, SubmissionResult, SubmissionVerdict
 from crossfoot.vetting.trials import Trials
 
 _MOST_TO_LOOK_AT = 3
@@ -27,7 +28,7 @@ def findings(
     """
     position = {submission.id: index for index, submission in enumerate(submissions)}
     groups = sorted(
-        causes(drafts, trials), key=lambda cause: _reading_order(drafts, cause, position)
+        _grouped(drafts, trials), key=lambda cause: _reading_order(drafts, cause, position)
     )
     taken: Counter[str] = Counter()
     result: list[Finding] = []
@@ -37,6 +38,16 @@ def findings(
         for index in group.consequences:
             result.append(_finding(drafts[index], len(result) + 1, taken, (), headline.id))
     return tuple(result)
+
+
+def _grouped(drafts: Sequence[Draft], trials: Trials | None) -> list[Cause]:
+    """Findings under their causes; those of large files each for itself."""
+    together = [number for number, draft in enumerate(drafts) if not draft.apart]
+    groups = [Cause(number, ()) for number, draft in enumerate(drafts) if draft.apart]
+    for cause in causes([drafts[number] for number in together], trials):
+        followed = tuple(together[index] for index in cause.consequences)
+        groups.append(Cause(together[cause.headline], followed, cause.suspects))
+    return groups
 
 
 def _reading_order(
@@ -100,12 +111,14 @@ def _look_first(
 
 
 def results(
-    submissions: Iterable[Submission], found: Sequence[Finding]
+    submissions: Iterable[Submission], found: Sequence[Finding], cuts: Sequence[Cut] = ()
 ) -> tuple[SubmissionResult, ...]:
     """A verdict for every file: returned, to be explained, accepted or unreadable."""
     counts: Counter[tuple[str | None, Level]] = Counter(
         (finding.subject.submission, finding.level) for finding in found
     )
+    for cut in cuts:
+        counts[cut.submission, cut.level] += cut.found - cut.shown
     return tuple(
         SubmissionResult(
             id=submission.id,
@@ -136,9 +149,9 @@ def _verdict(submission: Submission, hard: int, soft: int) -> SubmissionVerdict:
 
 def _stated_figures(submission: Submission) -> int:
     in_tables = sum(
-        entry.state is State.STATED
+        entry is not None and entry.state is State.STATED
         for table in submission.tables
         for record in table.records
-        for entry in record.entries.values()
+        for entry in (said(record.entries, field) for field in record.entries)
     )
     return in_tables + len(submission.narrative.figures)
