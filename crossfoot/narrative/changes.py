@@ -15,9 +15,7 @@ _OTHER_PERIODS = frozenset({"环比", "较上月", "比上月", "较上季度", 
 def find_changes(text: Text, said: Said) -> None:
     """Note what a sentence says of changes."""
     mentions = said.mentions
-    for run in runs(mentions):
-        if run[0].role is Role.BEFORE:
-            _both_periods(mentions, run)
+    _both_periods(mentions)
     for run in runs(mentions):
         if run[0].role is Role.PERCENT:
             _percents(text, said, run)
@@ -28,17 +26,34 @@ def find_changes(text: Text, said: Said) -> None:
     _moves(text, mentions)
 
 
-def _both_periods(mentions: tuple[Mention, ...], run: list[Mention]) -> None:
+def _both_periods(mentions: tuple[Mention, ...]) -> None:
     """17起、12人，上年同期为21起、15人: each figure of one period has its fellow in the other."""
-    first, size = run[0].at, len(run)
+    depths = {each.depth for each in mentions if each.role is Role.BEFORE}
+    for depth in sorted(depths):
+        level = [each for each in mentions if each.depth == depth]
+        past = [at for at, each in enumerate(level) if each.role is Role.BEFORE]
+        while past:
+            size = 1
+            while size < len(past) and _goes_on(level, past[0], size, past[size]):
+                size += 1
+            _pair(level, past[0], size)
+            del past[:size]
+
+
+def _goes_on(level: list[Mention], first: int, size: int, at: int) -> bool:
+    return at == first + size and level[at].segment == level[first].segment
+
+
+def _pair(level: list[Mention], first: int, size: int) -> None:
+    earlier = level[first : first + size]
     for begin in (first - size, first + size):
-        fellows = mentions[max(0, begin) : begin + size] if begin >= 0 else ()
+        fellows = level[begin : begin + size] if begin >= 0 else []
         if len(fellows) == size and all(
-            current.role in _CURRENT and current.unit == earlier.unit and current.earlier is None
-            for current, earlier in zip(fellows, run, strict=True)
+            current.role in _CURRENT and current.unit == past.unit and current.earlier is None
+            for current, past in zip(fellows, earlier, strict=True)
         ):
-            for current, earlier in zip(fellows, run, strict=True):
-                current.earlier = earlier
+            for current, past in zip(fellows, earlier, strict=True):
+                current.earlier = past
             return
 
 

@@ -161,6 +161,8 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
     """剩余36个 is what the fixed figures leave of the whole."""
     for part in reversed(mentions[max(0, rest.at - 6) : rest.at]):
         if part.role is Role.FIXED and text.lexicon.related(part.unit, rest.unit):
+            if qualifier(text.lexicon, rest) not in ("", qualifier(text.lexicon, part)):
+                return  # 整改598项，还有1项重大隐患未整改: left of another figure
             whole = rest.whole = part.whole
             if whole is not None and whole.sentence is not part.sentence:
                 roles = [("whole", whole), ("part", part), ("rest", rest)]

@@ -10,7 +10,7 @@ from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import complete, overlapping
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
-from crossfoot.narrative.wording import denied, overlap, root_of
+from crossfoot.narrative.wording import clause_of, denied, number_of, overlap, root_of
 
 _STOPS = re.compile(r"[，,、；;：:。）)]")
 _NOT_YET = re.compile(r"[尚还仍]?未|正在")
@@ -19,6 +19,8 @@ _TURNS = ("已", "初步", "现已", "累计", "同时", "并")
 Groups = dict[tuple[str, str], tuple[Mention, list[Mention]]]
 """Parts with their whole, by the whole and the direction of a change."""
 
+Kind = tuple[Role, str, str | None]
+_COMMENTS = (Role.SHARE, Role.RATE, Role.PERCENT, Role.CHANGE)
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 
 
@@ -80,7 +82,7 @@ def _list(
             continue
         if part.segment != opening.segment and not _parallel(text, mentions, opening, part):
             return
-        if groups and (part.total or _breaks_off(part, groups)):
+        if groups and (_adds_up(text.lexicon, part, groups) or _breaks_off(part, groups)):
             return
         rated = _rated(text.lexicon, mentions, part)
         if groups and rated and not _rated(text.lexicon, mentions, opening):
@@ -91,6 +93,17 @@ def _list(
         if opening.depth:
             return
         ended = part.segment
+
+
+def _adds_up(lexicon: Lexicon, part: Mention, groups: Groups) -> bool:
+    """三类合计46条, 共46条: the sum of the parts before it, and no further part."""
+    if not part.total:
+        return False
+    clause = clause_of(part)
+    counted = lexicon.counted_total.search(clause)
+    if counted is not None:
+        return any(number_of(counted["number"]) == len(parts) for _, parts in groups.values())
+    return lexicon.plain_total.search(clause) is not None
 
 
 def _breaks_off(part: Mention, groups: Groups) -> bool:
@@ -150,9 +163,18 @@ def _parallel(text: Text, mentions: tuple[Mention, ...], opening: Mention, part:
     if begun[0].found or text.lexicon.pattern("stages.examined").search(begun[0].own):
         return False  # a clause of its own: B行业检查58家，查出…
     here = [_kind(mention) for mention in begun[:-1]] + here
+    return _goes_on(first, here) or _goes_on(_counts_alone(first), _counts_alone(here))
+
+
+def _goes_on(first: list[Kind], here: list[Kind]) -> bool:
     if len(first) == 1:
         return here == first
-    return len(set(first)) == len(first) and here[-len(first) :] == first
+    return 0 < len(set(first)) == len(first) and here[-len(first) :] == first
+
+
+def _counts_alone(kinds: list[Kind]) -> list[Kind]:
+    """Kinds of figures without shares and changes: not every item of a list has them."""
+    return [kind for kind in kinds if kind[0] not in _COMMENTS]
 
 
 def _itemized(opening: Mention, part: Mention) -> bool:
@@ -162,7 +184,7 @@ def _itemized(opening: Mention, part: Mention) -> bool:
     return counts and opens and "；" in part.gap.replace(";", "；")
 
 
-def _kind(mention: Mention) -> tuple[Role, str, str | None]:
+def _kind(mention: Mention) -> Kind:
     return mention.role, mention.unit, mention.measure
 
 

@@ -13,7 +13,7 @@ from crossfoot.narrative.claims import SAME_TOTAL, Text
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.shares import named_of
-from crossfoot.narrative.wording import denied, overlap, planned, root_of
+from crossfoot.narrative.wording import denied, overlap, planned, qualifier, root_of
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
 _WITHIN = 9
@@ -159,7 +159,8 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
     if percent.role is Role.RATE:
         root = root_of(lexicon, percent.label)
         named = overlap(root, part.words) >= 2 or (_picked(lexicon, part) and _akin(root, part))
-        return named and whole.unit == part.unit
+        alike = qualifier(lexicon, percent) in ("", qualifier(lexicon, part))
+        return named and alike and whole.unit == part.unit
     return _picked(lexicon, part) and _alone(lexicon, said, whole, part)
 
 

@@ -5,17 +5,14 @@ Also 共检查2134户 behind figures that were all 检查, without a number of p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
-from crossfoot.narrative.wording import overlap
+from crossfoot.narrative.wording import clause_of, number_of, overlap
 
-_STOP = re.compile(r"[，,。；;：:（）()]")
-_DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _MOST = 12
 """Parts that a sum may name the number of."""
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
@@ -27,25 +24,14 @@ def find_totals(text: Text, said: Said) -> None:
     for whole in said.mentions:
         if whole.at == 0 or whole.role not in (*_COUNTED, Role.SHARE) or whole.depth:
             continue
-        clause = _clause(said, whole)
+        clause = clause_of(whole)
         found = text.lexicon.counted_total.search(clause)
         if found:
-            _of_so_many(text, said, whole, _number(found["number"]), first=bool(found["first"]))
+            _of_so_many(text, said, whole, number_of(found["number"]), first=bool(found["first"]))
             continue
         found = text.lexicon.plain_total.search(clause)
         if found and whole.role is Role.COUNT:
             _of_the_like(text, said, whole, found["tail"])
-
-
-def _clause(said: Said, whole: Mention) -> str:
-    """The words of the clause in which a figure stands, up to it."""
-    at = whole.start - said.sentence.start
-    words = said.sentence.text[max(0, at - _LOOK) : at]
-    return _STOP.split(words)[-1].replace(" ", "")
-
-
-def _number(sign: str) -> int:
-    return int(sign) if sign.isascii() else _DIGITS[sign]
 
 
 def _before(said: Said, whole: Mention) -> Iterator[Mention]:

@@ -12,6 +12,10 @@ _BY_WHEN = re.compile(
     r"(?:之?前|止|为止|底)?"
 )
 _DENIALS = "不未无非"
+_STOP = re.compile(r"[，,。；;：:（）()]")
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_CLAUSE = 40
+_DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 
 
 def thing(lexicon: Lexicon, mention: Mention) -> str:
@@ -31,6 +35,18 @@ def qualifier(lexicon: Lexicon, mention: Mention) -> str:
 def planned(lexicon: Lexicon, mention: Mention) -> bool:
     """Whether a figure is what was meant to be done, which work may exceed."""
     return lexicon.pattern("planned").search(mention.own) is not None
+
+
+def clause_of(mention: Mention) -> str:
+    """The words of the clause in which a figure stands, up to it."""
+    at = mention.start - mention.sentence.start
+    words = mention.sentence.text[max(0, at - _CLAUSE) : at]
+    return _STOP.split(_BRACKETS.sub("", words))[-1].replace(" ", "")
+
+
+def number_of(sign: str) -> int:
+    """A number up to ten as a report writes it: 3, 三, 两."""
+    return int(sign) if sign.isascii() else _DIGITS[sign]
 
 
 def overlap(one: str, other: str) -> int:
