@@ -68,7 +68,8 @@ class Dating:
 
     def parts(self, block: Block) -> Iterator[Part]:
         """What a line announces, in order; nothing for a line that is no title."""
-        behind = 0
+        numbered = _NUMBERED.match(block.text)
+        behind = numbered.end() if numbered else 0
         for token in self._token.finditer(block.text):
             before = block.text[behind : token.start()]
             start = behind + len(before) - len(before.lstrip(" 　#及与和暨、，,（("))
@@ -101,15 +102,21 @@ class Dating:
             return None  # a plan of that time, and a report of none
         return self._opening(document)
 
+    def announced(self, block: Block) -> Iterator[Part]:
+        """The reports that a paragraph announces: 现将2023年上半年工作情况汇报如下."""
+        for hereby in self._hereby.finditer(block.text):
+            words = Block(hereby[0], block.start + hereby.start(), block.line, block.number)
+            for part in self.parts(words):
+                if part.kind is Kind.REPORT:
+                    yield part
+
     def _opening(self, document: Document) -> Stretch | None:
         """The time named in 现将…如下, or with which the first paragraph begins."""
         body = [block for block in document.blocks[:_LOOKED_AT] if not is_title(block)]
         for block in body[:3]:
-            hereby = self._hereby.search(block.text)
-            if hereby is not None:
-                for part in self.parts(Block(hereby[0], 0, block.line, block.number)):
-                    if part.kind is Kind.REPORT and part.stretch is not None:
-                        return part.stretch
+            for part in self.announced(block):
+                if part.stretch is not None:
+                    return part.stretch
         for block in body[:1]:
             head = _HEAD.split(_MARKS.sub("", block.text), maxsplit=1)[0]
             if self._bare.fullmatch(head) and len(set(_YEAR.findall(block.text))) < _SEVERAL:

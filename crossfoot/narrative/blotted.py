@@ -33,7 +33,7 @@ class Blots:
         mark = f"[{re.escape(masks)}]" if masks else "(?!)"
         self._mark = re.compile(mark)
         self._masked = re.compile(
-            rf"(?<=[一-鿿、，,：:（(]){mark}{{1,12}}(?:[.．,，]{mark}{{1,6}})*"
+            rf"(?<=[一-鿿、，,：:（(]){mark}{{1,12}}(?:[.．,，]{mark}{{1,6}}){{0,3}}"
             rf"{scale}{measures}{ends}"
         )
         self._numbered = re.compile(rf"\d+(?:[.．]\d+)?{scale}{measures}")

@@ -172,7 +172,7 @@ class _Builder:
             figures.append(Figure(f"f{len(figures) + 1}", written, quantity, place))
         return Submission(
             id=name,
-            document=Document(name, "txt", "0", text, (Block(text, 0, 1, 1),)),
+            document=Document(name, "txt", "0", text, tuple(_lines(text))),
             narrative=Narrative(tuple(figures)),
             unit=file.get("unit"),
         )
@@ -270,6 +270,14 @@ class _Builder:
                 state = State.TEXT if text else State.BLANK
                 entries[field_id] = Entry(field_id, text, state, place, content=text or None)
         return entries
+
+
+def _lines(text: str) -> Iterator[Block]:
+    """The lines of an example's text as blocks."""
+    start = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        yield Block(line, start, number, number)
+        start += len(line) + 1
 
 
 def _facts(

@@ -7,6 +7,7 @@ from crossfoot.rules.model import Scope
 FINDERS = {
     "all_full_rates": Scope.DOCUMENT,
     "count_not_whole": Scope.DOCUMENT,
+    "dated_events": Scope.TEXT,
     "doubled_submission": Scope.HANDED,
     "formula_range": Scope.DOCUMENT,
     "header_unit": Scope.DOCUMENT,
@@ -16,6 +17,8 @@ FINDERS = {
     "listed_items": Scope.TEXT,
     "mixed_rates": Scope.DOCUMENT,
     "period_words": Scope.DOCUMENT,
+    "plan_years": Scope.TEXT,
+    "report_years": Scope.TEXT,
     "unchanged_since_previous": Scope.DOCUMENT,
     "unreadable_cell": Scope.DOCUMENT,
 }

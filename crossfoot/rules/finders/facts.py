@@ -1,14 +1,15 @@
-"""What a finder has found in a table, and where the cells of a table stand in its grid."""
+"""What a finder has found in a table or text, and where its cells and words stand."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
-from crossfoot.model.document import CellFacts, Grid
+from crossfoot.model.document import CellFacts, Document, Grid
 from crossfoot.model.figure import Place
 from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
-from crossfoot.model.submission import Record
+from crossfoot.model.submission import Record, State
 from crossfoot.rules.model import Judgement, Rule
 from crossfoot.rules.terms import Term, operand
 from crossfoot.rules.verdicts import MOST_TO_LOOK_AT
@@ -75,3 +76,14 @@ def facts_of(grid: Grid, place: Place) -> CellFacts:
     """What a workbook knows of the cell at a place."""
     at = cell_of(grid, place)
     return NO_FACTS if at is None else grid.facts.get(at, NO_FACTS)
+
+
+def words_at(document: Document, start: int, end: int) -> Term:
+    """Words of a text as something to look at."""
+    number = bisect_right(document.blocks, start, key=lambda block: block.start)
+    block = document.blocks[number - 1] if number else None
+    text = document.text[start:end].strip()
+    place = Place(document.path, start=start, end=end)
+    if block is not None:
+        place = replace(place, line=block.line, paragraph=block.number, page=block.page)
+    return Term("text", ("文字", "Words"), text, State.TEXT, text, place)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from crossfoot.model.finding import Message
 from crossfoot.model.submission import Entry, Record, State
 from crossfoot.rules.finders.facts import Fact, facts_of
+from crossfoot.rules.phrases import counted
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.terms import field_label
 
@@ -45,11 +46,11 @@ def _fact(tables: Tables, found: Sequence[tuple[Record, Entry]]) -> Fact:
     ]
     records = {record.index: record for record, _ in found}
     only = next(iter(records.values())) if len(records) == 1 else None
+    figures = counted(len(found), "stated figure", "stated figures")
     return Fact(
         Message(
             f"{zh}隐藏着，其中有{len(found)}个填报数字；请取消隐藏，并核对这些数字是否应当报送",
-            f"{en} hidden and hold{'s' if only else ''} {len(found)} figure(s); show them and see "
-            "whether they are meant to be handed in",
+            f"{en} hidden, with {figures}; show them and see whether they are meant to be handed in",
         ),
         tuple(terms),
         record=only,
@@ -71,14 +72,22 @@ def _where(tables: Tables, found: Sequence[tuple[Record, Entry]]) -> tuple[str, 
         labels = [tables.table.records[index].label for index in by_row]
         return (
             f"{_listed(labels, '行')}",
-            f"row(s) {', '.join(f'“{label}”' for label in labels[:_SHOWN])} are",
+            _english(labels, "row"),
         )
     fields = list(dict.fromkeys(entry.field for _, entry in found))
     names = [field_label(tables.form.fields[f]) for f in fields if f in tables.form.fields]
     return (
         _listed([zh for zh, _ in names], "栏"),
-        f"column(s) {', '.join(f'“{en}”' for _, en in names[:_SHOWN])} are",
+        _english([en for _, en in names], "column"),
     )
+
+
+def _english(names: Sequence[str], kind: str) -> str:
+    told = ", ".join(f"“{name}”" for name in names[:_SHOWN])
+    if len(names) == 1:
+        return f"the {kind} {told} is"
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"the {kind}s {told}{more} are"
 
 
 def _listed(names: Sequence[str], kind: str) -> str:

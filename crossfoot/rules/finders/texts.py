@@ -9,19 +9,23 @@ from dataclasses import replace
 from crossfoot.forms.model import Pack
 from crossfoot.forms.periods import period_text
 from crossfoot.model.document import Document
-from crossfoot.model.figure import Figure, Place
+from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Basis, BasisKind, Message
-from crossfoot.model.submission import Harm, State, Submission
+from crossfoot.model.submission import Harm, Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rounds.periods import months_of, same_time
 from crossfoot.rules import phrases
-from crossfoot.rules.finders.facts import Fact, finding_of
+from crossfoot.rules.finders.events import dated_events
+from crossfoot.rules.finders.facts import Fact, finding_of, words_at
+from crossfoot.rules.finders.years import plan_years, report_years
 from crossfoot.rules.model import Judgement, Rule
-from crossfoot.rules.terms import Term, figure_term
+from crossfoot.rules.terms import figure_term
 from crossfoot.rules.verdicts import Tally
 
 _SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话", "one sentence")
 _TITLE_BLOCKS = 2
+_MOST_NAMED = 6
+_MOST_PLACES = 100
 _LEAST_ITEMS = 3  # 镇（街道、园区） is a way of naming, not a list
 _LIST = re.compile(r"[^，。；;、（）()\d\n]{0,8}[（(](?P<items>[^（）()\d\n]{5,200})[）)]")
 _SEPARATOR = "、"
@@ -60,7 +64,7 @@ def leftovers(submission: Submission, declared: Round, pack: Pack) -> Iterator[F
         if not blotted
     ]
     if found:
-        yield _left(document, sorted(found, key=lambda one: one.start()))
+        yield _left(document, _apart(found))
     title = _title(document, declared)
     if title is not None:
         yield title
@@ -70,9 +74,10 @@ def leftovers(submission: Submission, declared: Round, pack: Pack) -> Iterator[F
 
 def _left(document: Document, found: list[re.Match[str]]) -> Fact:
     """One fact for all template words of a text."""
-    words = list(dict.fromkeys(match[0] for match in found))
-    zh = "、".join(f"“{word}”" for word in words)
-    en = ", ".join(f"“{word}”" for word in words)
+    words = list(dict.fromkeys(_shown(match) for match in found))
+    more = len(words) > _MOST_NAMED
+    zh = "、".join(f"“{word}”" for word in words[:_MOST_NAMED]) + ("等" if more else "")
+    en = ", ".join(f"“{word}”" for word in words[:_MOST_NAMED]) + (" …" if more else "")
     times = len(found)
     return Fact(
         Message(
@@ -81,10 +86,26 @@ def _left(document: Document, found: list[re.Match[str]]) -> Fact:
             + (f" ({times} places)" if times > 1 else "")
             + "; fill them in or take them out",
         ),
-        tuple(_words(document, match.start(), match.end()) for match in found),
+        tuple(words_at(document, match.start(), match.end()) for match in found[:_MOST_PLACES]),
         stated=words[0],
         basis=_SENTENCE,
     )
+
+
+def _apart(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The places in order, each once: of several that overlap the longest."""
+    kept: list[re.Match[str]] = []
+    for match in sorted(found, key=lambda one: (one.start(), -one.end())):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+def _shown(match: re.Match[str]) -> str:
+    """The words left; a gap with what stands around it."""
+    if match[0].strip(" \u3000_＿*＊#＃"):
+        return match[0]
+    return match.string[max(0, match.start() - 2) : match.end() + 1]
 
 
 def _title(document: Document, declared: Round) -> Fact | None:
@@ -103,7 +124,7 @@ def _title(document: Document, declared: Round) -> Fact | None:
                 f"标题“{text}”所写时段为{phrases.period(period)}，本次报送截至{end.year}年{end.month}月；请核对",
                 f"the title “{text}” is of {period}, this round ends with {own}; check the period",
             ),
-            (_words(document, block.start, block.start + len(block.text)),),
+            (words_at(document, block.start, block.start + len(block.text)),),
             stated=text,
             basis=_SENTENCE,
         )
@@ -143,17 +164,10 @@ def _miscount(figure: Figure, listed: str, count: int) -> Fact:
     )
 
 
-def _words(document: Document, start: int, end: int) -> Term:
-    """Words of a text as something to look at."""
-    block = next((b for b in reversed(document.blocks) if b.start <= start), None)
-    text = document.text[start:end].strip()
-    place = Place(document.path, start=start, end=end)
-    if block is not None:
-        place = replace(place, line=block.line, paragraph=block.number, page=block.page)
-    return Term("text", ("文字", "Words"), text, State.TEXT, text, place)
-
-
 ON_TEXTS: Mapping[str, Finder] = {
+    "dated_events": dated_events,
     "leftovers": leftovers,
     "listed_items": miscounted_lists,
+    "plan_years": plan_years,
+    "report_years": report_years,
 }
