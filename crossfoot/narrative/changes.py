@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
+from crossfoot.narrative.fellows import CURRENT, pair_periods
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 
-_CURRENT = (Role.COUNT, Role.AFTER, Role.AVERAGE)
 _OTHER_PERIODS = frozenset({"环比", "较上月", "比上月", "较上季度", "比上季度"})
 
 
 def find_changes(text: Text, said: Said) -> None:
     """Note what a sentence says of changes."""
     mentions = said.mentions
-    _both_periods(mentions)
+    pair_periods(mentions)
     for run in runs(mentions):
         if run[0].role is Role.PERCENT:
             _percents(text, said, run)
@@ -24,37 +24,6 @@ def find_changes(text: Text, said: Said) -> None:
             for change in run:
                 _change(text, said, change)
     _moves(text, mentions)
-
-
-def _both_periods(mentions: tuple[Mention, ...]) -> None:
-    """17起、12人，上年同期为21起、15人: each figure of one period has its fellow in the other."""
-    depths = {each.depth for each in mentions if each.role is Role.BEFORE}
-    for depth in sorted(depths):
-        level = [each for each in mentions if each.depth == depth]
-        past = [at for at, each in enumerate(level) if each.role is Role.BEFORE]
-        while past:
-            size = 1
-            while size < len(past) and _goes_on(level, past[0], size, past[size]):
-                size += 1
-            _pair(level, past[0], size)
-            del past[:size]
-
-
-def _goes_on(level: list[Mention], first: int, size: int, at: int) -> bool:
-    return at == first + size and level[at].segment == level[first].segment
-
-
-def _pair(level: list[Mention], first: int, size: int) -> None:
-    earlier = level[first : first + size]
-    for begin in (first - size, first + size):
-        fellows = level[begin : begin + size] if begin >= 0 else []
-        if len(fellows) == size and all(
-            current.role in _CURRENT and current.unit == past.unit and current.earlier is None
-            for current, past in zip(fellows, earlier, strict=True)
-        ):
-            for current, past in zip(fellows, earlier, strict=True):
-                current.earlier = past
-            return
 
 
 def _moves(text: Text, mentions: tuple[Mention, ...]) -> None:
@@ -77,7 +46,7 @@ def _in_order(mentions: tuple[Mention, ...], run: list[Mention]) -> None:
     if len(run) < 2 or len(before) < len(run):
         return
     if all(
-        current.role in _CURRENT and current.unit == change.unit
+        current.role in CURRENT and current.unit == change.unit
         for current, change in zip(before, run, strict=True)
     ):
         for current, change in zip(before, run, strict=True):
@@ -130,13 +99,13 @@ def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention 
         alike = {part.role is Role.CHANGE for part in parts}
         if len(parts) != size or len(alike) > 1 or parts[0].segment != run[0].segment:
             return nothing
-        return [part if part.role in (Role.CHANGE, *_CURRENT) else None for part in parts]
+        return [part if part.role in (Role.CHANGE, *CURRENT) else None for part in parts]
     before = mentions[first - 1] if first else None
     if before is None or before.segment != run[0].segment:
         return nothing
     if before.role is Role.BEFORE and first > 1:
         return [mentions[first - 2]]
-    return [before if before.role in (Role.CHANGE, *_CURRENT) else None]
+    return [before if before.role in (Role.CHANGE, *CURRENT) else None]
 
 
 def _previous(mentions: tuple[Mention, ...], current: Mention, until: Mention) -> Mention | None:
@@ -163,7 +132,7 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
     for candidate in reversed(mentions[max(0, change.at - NEAR) : change.at]):
         if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
             break
-        if candidate.role not in _CURRENT or candidate.depth > change.depth:
+        if candidate.role not in CURRENT or candidate.depth > change.depth:
             continue
         if _matches(text.lexicon, candidate, change):
             if _between_zero(said, candidate, change):
@@ -180,7 +149,7 @@ def _spoken_of(text: Text, said: Said, change: Mention) -> Mention | None:
         if text.lexicon.pattern("of_which").match(earlier.sentence.text.lstrip()):
             continue  # a comparison speaks of the whole, not of the parts just named
         for candidate in reversed(earlier.mentions):
-            plain = candidate.role in _CURRENT and candidate.depth == 0
+            plain = candidate.role in CURRENT and candidate.depth == 0
             if plain and _matches(text.lexicon, candidate, change):
                 return candidate
     return None
@@ -218,7 +187,7 @@ def _speaks_on(lexicon: Lexicon, said: Said, change: Mention) -> bool:
     begin = 0
     for mention in said.mentions[: change.at]:
         words = said.sentence.text[begin : mention.start - said.sentence.start]
-        if lexicon.plain.sub("", words).strip() or mention.role in _CURRENT:
+        if lexicon.plain.sub("", words).strip() or mention.role in CURRENT:
             return False
         begin = mention.number.unit_end - said.sentence.start
     words = said.sentence.text[begin : change.start - said.sentence.start]
@@ -259,7 +228,7 @@ def _change(text: Text, said: Said, change: Mention) -> None:
     fellows = [each for each in mentions if each.earlier is previous]
     for current in (*fellows, *nearby):
         same = current.unit == change.unit and current.segment == change.segment
-        if (same or current in fellows) and current.role in _CURRENT:
+        if (same or current in fellows) and current.role in CURRENT:
             roles = [("current", current), ("previous", previous), ("delta", change)]
             text.claims.add("yoy_count", roles, facts)
             return
@@ -289,7 +258,7 @@ def _right_before(said: Said, change: Mention) -> Mention | None:
     """The figure that a change follows with nothing of its unit between."""
     for current in reversed(said.mentions[max(0, change.at - 4) : change.at]):
         if current.unit == change.unit:
-            plain = current.role in _CURRENT and current.segment == change.segment
+            plain = current.role in CURRENT and current.segment == change.segment
             return current if plain and not change.chained else None
     return None
 
@@ -307,7 +276,7 @@ def _percent_first(text: Text, said: Said, change: Mention, facts: dict[str, str
         (
             each
             for each in reversed(said.mentions[: percent.at])
-            if each.role in _CURRENT and text.lexicon.related(each.unit, change.unit)
+            if each.role in CURRENT and text.lexicon.related(each.unit, change.unit)
         ),
         None,
     )

@@ -13,7 +13,7 @@ def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
     Only words do: 其他 at its end, 分别为 or 分为 before it, or names that between them are all
     there is (合格 and 不合格).  A list behind a mere 其中 gives examples, however much they make.
     """
-    if any(part.and_so_on for part in parts) or len({part.unit for part in parts}) > 1:
+    if any(part.and_so_on for part in parts) or len({one_word(part.unit) for part in parts}) > 1:
         return False
     if {part.role for part in parts} == {Role.FIXED, Role.REST}:
         # 已整改1096处，其中重大隐患整改9处，其余3处…: what is left is left of another figure.
@@ -23,11 +23,18 @@ def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
     return _divided(lexicon, whole) or _partition(lexicon, parts)
 
 
+def one_word(unit: str) -> str:
+    """台 of 台(套): a measure word without the other one that may stand for it."""
+    return unit.partition("(")[0]
+
+
 def _closes(lexicon: Lexicon, parts: list[Mention]) -> bool:
-    if any(
-        (parts[-1].own or parts[-1].after).startswith(word) for word in lexicon.words("closing")
+    closing = lexicon.pattern("closing")
+    last = parts[-1]
+    if closing.match(last.own or last.after) or (
+        closing.match(last.gap.lstrip("，,、；; ")) and lexicon.plain_total.search(last.own)
     ):
-        return True
+        return True  # 其余为大型游乐设施和客运索道，共53台 as well
     return len(parts) == 2 and paired(lexicon.pairs, parts[0], parts[1])
 
 

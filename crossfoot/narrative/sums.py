@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from crossfoot.narrative.choosing import sum_fits
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.completeness import paired
 from crossfoot.narrative.mention import Mention, Role, Said
@@ -20,6 +21,7 @@ def find_sums(text: Text, said: Said) -> None:
     """Note the parts of a sentence that are named without 其中."""
     _subsets(text, said.mentions)
     _pairs(text, said.mentions)
+    _grades(text, said)
     _sums(text, said.mentions)
 
 
@@ -53,6 +55,58 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
         if paired(pairs, one, other):
             add_parts(text, "sum", whole, [one, other])
             mark_parts(whole, [one, other])
+
+
+def _grades(text: Text, said: Said) -> None:
+    """优秀的11家、合格的36家、不合格的5家: names that are all there is, of a figure before."""
+    counts = [each for each in said.mentions if each.role is Role.COUNT and not each.listed]
+    at = 0
+    while at < len(counts) - 1:
+        run = [counts[at]]
+        for each in counts[at + 1 :]:
+            beside = each.at == run[-1].at + 1 and each.segment == run[-1].segment
+            if not beside or each.unit != run[-1].unit or each.depth != run[-1].depth:
+                break
+            run.append(each)
+        parts = run
+        while len(parts) > 1 and not _all_grades(text, parts):
+            parts = parts[1:]
+        if len(parts) > 1 and parts[0].whole is None:
+            _of_one_before(text, said, parts)
+        at += len(run)
+
+
+def _all_grades(text: Text, parts: list[Mention]) -> bool:
+    sets = text.lexicon.partitions
+    labels = [part.own or part.after for part in parts]
+    return any(names.covers(labels) for names in sets)
+
+
+def _of_one_before(text: Text, said: Said, parts: list[Mention]) -> None:
+    """The latest figure of the unit that may be divided so, or the one that fits."""
+    first = parts[0]
+    before = [*reversed(said.mentions[max(0, first.at - 8) : first.at])]
+    if text.earlier and text.earlier[-1].sentence.block is first.sentence.block:
+        before += text.earlier[-1].mentions[:8]
+    wholes = [
+        whole
+        for whole in before
+        if whole.role in (Role.COUNT, Role.FIXED)
+        and whole.unit == first.unit
+        and not whole.listed
+        and whole.depth <= first.depth
+    ]
+    fitting = [whole for whole in wholes if sum_fits(parts, whole)]
+    looked = text.lexicon.pattern("stages.examined")
+    named = [
+        whole
+        for whole in wholes
+        if whole.sentence is said.sentence and (whole.found or looked.search(whole.own))
+    ]
+    for whole in (*fitting, *(named if len(named) == len(wholes) == 1 else ())):
+        add_parts(text, "sum", whole, parts)
+        mark_parts(whole, parts)
+        return
 
 
 def _sums(text: Text, mentions: tuple[Mention, ...]) -> None:

@@ -1,0 +1,39 @@
+"""Figures of two periods in the same order: 17起、12人，上年同期为21起、15人."""
+
+from __future__ import annotations
+
+from crossfoot.narrative.mention import Mention, Role
+
+CURRENT = (Role.COUNT, Role.AFTER, Role.AVERAGE)
+"""Parts that the figure of the later period plays."""
+
+
+def pair_periods(mentions: tuple[Mention, ...]) -> None:
+    """17起、12人，上年同期为21起、15人: each figure of one period has its fellow in the other."""
+    depths = {each.depth for each in mentions if each.role is Role.BEFORE}
+    for depth in sorted(depths):
+        level = [each for each in mentions if each.depth == depth]
+        past = [at for at, each in enumerate(level) if each.role is Role.BEFORE]
+        while past:
+            size = 1
+            while size < len(past) and _goes_on(level, past[0], size, past[size]):
+                size += 1
+            _pair(level, past[0], size)
+            del past[:size]
+
+
+def _goes_on(level: list[Mention], first: int, size: int, at: int) -> bool:
+    return at == first + size and level[at].segment == level[first].segment
+
+
+def _pair(level: list[Mention], first: int, size: int) -> None:
+    earlier = level[first : first + size]
+    for begin in (first - size, first + size):
+        fellows = level[begin : begin + size] if begin >= 0 else []
+        if len(fellows) == size and all(
+            current.role in CURRENT and current.unit == past.unit and current.earlier is None
+            for current, past in zip(fellows, earlier, strict=True)
+        ):
+            for current, past in zip(fellows, earlier, strict=True):
+                current.earlier = past
+            return
