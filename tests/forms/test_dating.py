@@ -20,7 +20,8 @@ def dating() -> Dating:
 
 
 def document(text: str) -> Document:
-    blocks, start = [], 0
+    blocks: list[Block] = []
+    start = 0
     for line, content in enumerate(text.split("\n"), start=1):
         if content.strip():
             blocks.append(Block(content, start, line, len(blocks) + 1))

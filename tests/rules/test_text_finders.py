@@ -29,7 +29,8 @@ def pack() -> Pack:
 
 
 def found(finder: Finder, text: str, end: date | None = None) -> list[Fact]:
-    blocks, start = [], 0
+    blocks: list[Block] = []
+    start = 0
     for line, content in enumerate(text.split("\n"), start=1):
         if content.strip():
             blocks.append(Block(content, start, line, len(blocks) + 1))
