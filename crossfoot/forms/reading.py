@@ -149,22 +149,17 @@ def _main_label(table: Table) -> int | None:
 def _label(table: Table, at: int, main: int | None) -> str:
     """The label of a row; where its own column is empty, the nearest words left of the figures."""
     view = table.view
-    if main is not None:
-        text = view.filled(at, main)
-        if text.strip():
-            return text
-    first = min(table.made.taken) if main is not None else table.region.right + 1
-    for column in range(first - 1, table.region.left - 1, -1):
+    if main is None:
+        column, text = next(view.written(at), (-1, ""))
+        return text if table.region.left <= column <= table.region.right else ""
+    text = view.filled(at, main)
+    if text.strip():
+        return text
+    for column in range(min(table.made.taken) - 1, table.region.left - 1, -1):
         text = view.text(at, column)
-        if main is not None and text.strip() and not looks_like_figure(text):
-            return text
-        if main is None and text.strip() and column == _first_written(table, at):
+        if text.strip() and not looks_like_figure(text):
             return text
     return ""
-
-
-def _first_written(table: Table, at: int) -> int:
-    return next((column for column, _ in table.view.written(at)), -1)
 
 
 def _other_keys(row: Row, table: Table, context: Context, kind: str, year: int | None) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 from crossfoot.forms.model import Pack
 from crossfoot.model.finding import Level, Message
 from crossfoot.model.submission import Claim
 from crossfoot.rounds.model import Round, TableView
-from crossfoot.rules import exact, phrases, rates
+from crossfoot.rules import exact, fast, phrases, rates
 from crossfoot.rules.claims import claim_context, rule_for
 from crossfoot.rules.model import Remark, RuleSet, Scope
 from crossfoot.rules.rounding import Inference, StatedRate, infer_convention
@@ -19,7 +20,7 @@ from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import Compare, Node, walk
 from crossfoot.rules.values import Amount
 
-_HUNDRED = Fraction(100)
+_HUNDRED = 100
 
 
 def submission_convention(
@@ -50,16 +51,17 @@ def table_rates(
     for rule in rules.of_form(view.table.form):
         if rule.scope is not Scope.ROW or rule.check is None or rule.for_each is not None:
             continue
-        asserted = rates_in(rule.check)
-        for record in view.table.records if asserted else ():
-            yield from _stated(asserted, TableContext(tables, record))
+        for rate in rates_in(rule.check):
+            yield from _in_rows(rate, tables)
 
 
 def claim_rates(rules: RuleSet, claim: Claim) -> Iterator[StatedRate]:
     """The rate that a claim states beside the exact counts it follows from, if it does."""
     rule = rule_for(rules, claim)
     if rule is not None and rule.check is not None:
-        yield from _stated(rates_in(rule.check), claim_context(claim, rule))
+        context = claim_context(claim, rule)
+        found = (_stated_rate(rate, context) for rate in rates_in(rule.check))
+        yield from (rate for rate in found if rate is not None)
 
 
 def rates_in(check: Node) -> list[rates.Rate]:
@@ -72,11 +74,27 @@ def rates_in(check: Node) -> list[rates.Rate]:
     return [rate for rate in found if rate is not None]
 
 
-def _stated(asserted: Sequence[rates.Rate], context: exact.Context) -> Iterator[StatedRate]:
-    for rate in asserted:
-        found = _stated_rate(rate, context)
+def _in_rows(rate: rates.Rate, tables: Tables) -> Iterator[StatedRate]:
+    """A rate in every row that states it; exact figures are taken as they are."""
+    quick = fast.plain_rate(rate.stated, rate.part, rate.whole)
+    for record in tables.table.records:
+        found = _plainly_stated(quick, tables.figures[record.index])
+        if found is None:
+            found = _stated_rate(rate, TableContext(tables, record))
         if found is not None:
             yield found
+
+
+def _plainly_stated(
+    quick: Callable[[fast.Plain], tuple[Any, ...]] | None, figures: fast.Plain
+) -> StatedRate | None:
+    if quick is None:
+        return None
+    try:
+        value, step, part, whole = quick(figures)
+        return StatedRate(value, step, Fraction(_HUNDRED * part, whole))
+    except (KeyError, ZeroDivisionError):
+        return None  # a figure is missing or rounded, or there is nothing to take a share of
 
 
 def _stated_rate(rate: rates.Rate, context: exact.Context) -> StatedRate | None:

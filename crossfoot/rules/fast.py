@@ -272,6 +272,18 @@ def _rate(stated: Node, part: Node, whole: Node, bound: Field | None) -> Test:
     return test
 
 
+def plain_rate(stated: Node, part: Node, whole: Node) -> Callable[[Plain], tuple[Any, ...]] | None:
+    """Reads a stated rate, the place value of its last digit, its part and its whole off a row."""
+    if not isinstance(stated, Name):
+        return None
+    key = "~" + stated.id
+    try:
+        n_of, m_of = _number(part, None), _number(whole, None)
+    except NotPlain:
+        return None
+    return lambda figures: (*figures[key], n_of(figures), m_of(figures))
+
+
 def _id(node: Name, bound: Field | None) -> str:
     return bound.id if node.id == "f" and bound is not None else node.id
 

@@ -39,14 +39,19 @@ def members(node: Call, context: Any, evaluate: Evaluate, holds: Holds) -> list[
         rows = context.peers()
     if where is None:
         return list(rows)
-    return [row for row in rows if _meets(where, row, holds)]
+    definite = getattr(context, "definite", None)
+    quick = None if definite is None or over is not None else definite(where)
+    return [row for row in rows if _meets(where, row, holds, quick)]
 
 
-def _meets(where: Node, row: Any, holds: Holds) -> bool:
-    """Whether a row surely meets a condition."""
-    quickly = getattr(row, "meets", None)
-    plainly = None if quickly is None else quickly(where)
-    return holds(where, row).outcome is Outcome.CERTAIN if plainly is None else bool(plainly)
+def _meets(where: Node, row: Any, holds: Holds, quick: Callable[[Any], bool] | None) -> bool:
+    """Whether a row surely meets a condition, by its exact figures and texts where that will do."""
+    if quick is not None:
+        try:
+            return quick(row.plain)
+        except (KeyError, ZeroDivisionError):
+            pass  # a figure is missing or rounded: the reference evaluator decides
+    return holds(where, row).outcome is Outcome.CERTAIN
 
 
 def _of_key(by: Node, context: Any, evaluate: Evaluate) -> Sequence[Any]:

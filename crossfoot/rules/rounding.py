@@ -125,15 +125,26 @@ def infer_convention(rates: Sequence[StatedRate]) -> Inference | None:
     It must explain nine in ten of at least five rates that tell the two apart.  Where rounding to
     the nearest explains a rate as well, the rate tells nothing.
     """
+    odd = [rate for rate in rates if not _to_nearest(rate)]
     for candidate in _CANDIDATES:
-        telling = explained = 0
-        for rate in rates:
-            nearest = printed(rate.true, rate.step, Convention.ANY_HALF)
-            other = printed(rate.true, rate.step, candidate)
-            if nearest & other:
-                continue
-            telling += 1
-            explained += rate.stated in other
+        explained = sum(
+            _tells(rate, candidate) and rate.stated in printed(rate.true, rate.step, candidate)
+            for rate in odd
+        )
+        if explained < EXPLAINED * TELLING_RATES:
+            continue
+        telling = sum(_tells(rate, candidate) for rate in rates)
         if telling >= TELLING_RATES and explained >= EXPLAINED * telling:
             return Inference(candidate, telling, explained)
     return None
+
+
+def _to_nearest(rate: StatedRate) -> bool:
+    """Whether rounding to the nearest explains a rate, a half going either way."""
+    return 2 * abs(rate.stated - rate.true) <= rate.step and not rate.stated % rate.step
+
+
+def _tells(rate: StatedRate, candidate: Convention) -> bool:
+    """Whether a convention prints a rate otherwise than rounding to the nearest does."""
+    nearest = printed(rate.true, rate.step, Convention.ANY_HALF)
+    return not nearest & printed(rate.true, rate.step, candidate)

@@ -110,11 +110,14 @@ class TableContext:
             return self.tables.covered(self.record)
         return self.tables.details
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """This row's exact figures and texts."""
+        return {} if self.record is None else self.tables.figures[self.record.index]
+
     def plain_key(self, nodes: Sequence[Node]) -> tuple[Any, ...] | None:
         """This row's exact figures and texts in some fields; ``None`` when one is not plain."""
-        if self.record is None:
-            return None
-        figures = self.tables.figures[self.record.index]
+        figures = self.plain
         found = []
         for node in nodes:
             if not isinstance(node, Name):
@@ -128,17 +131,8 @@ class TableContext:
             found.append(value)
         return tuple(found)
 
-    def meets(self, node: Node) -> bool | None:
-        """Whether this row meets a condition on exact figures; ``None`` when one is not plain."""
-        test = self._definite(node)
-        if test is None or self.record is None:
-            return None
-        try:
-            return test(self.tables.figures[self.record.index])
-        except (KeyError, ZeroDivisionError):
-            return None
-
-    def _definite(self, node: Node) -> fast.Test | None:
+    def definite(self, node: Node) -> fast.Test | None:
+        """A test of rows by exact figures and texts that is right both ways, if there is one."""
         if self.tolerance:
             return None
         store = self.store()
@@ -150,7 +144,7 @@ class TableContext:
 
     def count_quickly(self, node: Node) -> int | None:
         """How many rows meet a condition on exact figures; ``None`` when one is not plain."""
-        test = self._definite(node)
+        test = self.definite(node)
         if test is None or (self.record is not None and self.record.role not in _TOTALS):
             return None
         records = self.tables.leaves if self.record is None else self._details()
