@@ -36,7 +36,7 @@ class Blots:
             rf"(?<=[一-鿿、，,：:（(]){mark}{{1,12}}(?:[.．,，]{mark}{{1,6}}){{0,3}}"
             rf"{scale}{measures}{ends}"
         )
-        self._numbered = re.compile(rf"\d+(?:[.．]\d+)?{scale}{measures}")
+        self._numbered = re.compile(rf"(?<!\d)\d++(?:[.．]\d++)?{scale}{measures}")
 
     def find(self, blocks: Sequence[Block]) -> Iterator[Spot]:
         """The paragraphs without their digits: from the first place to the last in each."""

@@ -20,9 +20,13 @@ def find_bounds(text: Text, said: Said) -> None:
     for whole, part in pairwise(_on_one_level(said)):
         if whole.unit != part.unit or whole.segment != part.segment or part.chained:
             continue
-        if whole.role is not Role.COUNT or part.role not in _COUNTED or part.whole is not None:
+        if whole.role is not Role.COUNT or part.role not in _COUNTED:
             continue
-        if not _done(lexicon, part) or (whole.limited and not _due(lexicon, whole)):
+        if (
+            part.whole not in (None, whole)
+            or not _done(lexicon, part)
+            or (whole.limited and not _due(lexicon, whole))
+        ):
             continue
         if _due(lexicon, whole) and not whole.unit.endswith(_VISITS):
             if not _beyond(said, part):

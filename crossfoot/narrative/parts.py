@@ -97,7 +97,7 @@ def _list(
 
 def _adds_up(lexicon: Lexicon, part: Mention, groups: Groups) -> bool:
     """三类合计46条, 共46条: the sum of the parts before it, and no further part."""
-    if not part.total:
+    if not part.total or lexicon.pattern("closing").match(part.gap.lstrip("，,、；; ")):
         return False
     clause = clause_of(part)
     counted = lexicon.counted_total.search(clause)

@@ -76,10 +76,11 @@ def _behind(text: Text, said: Said, percent: Mention) -> Iterator[Pair]:
         for mention in reversed(said.mentions[max(0, percent.at - _WITHIN) : percent.at])
         if mention.role in _COUNTED
     ]
-    for number, part in enumerate(before[:2]):
+    for number, part in enumerate(before[:3]):
         if part.segment != percent.segment:
             return
-        for whole in before[number + 1 :]:
+        totals = [whole for whole in before[:number] if text.lexicon.plain_total.search(whole.own)]
+        for whole in (*before[number + 1 :], *totals):
             if _holds(text.lexicon, whole, part):
                 yield part, whole
         yield from ((part, whole) for whole in _said_before(text, part))
@@ -87,7 +88,7 @@ def _behind(text: Text, said: Said, percent: Mention) -> Iterator[Pair]:
 
 def _said_before(text: Text, part: Mention) -> Iterator[Mention]:
     """Figures of the sentences before that may be the whole, the leading one of each first."""
-    for earlier in reversed(text.earlier[-2:]):
+    for earlier in reversed(text.earlier[-3:]):
         if part.sentence.block.number - earlier.sentence.block.number > 1:
             return
         for whole in earlier.mentions[:_WITHIN]:
