@@ -55,6 +55,7 @@ class Engine(StrEnum):
 
     AUTO = "auto"
     EXACT = "exact"
+    DUCKDB = "duckdb"
     PANDAS = "pandas"
 
 
@@ -81,6 +82,16 @@ OutputOption = Annotated[
         metavar="FILE",
         help="Write the report into a file, as a whole or not at all.",
         show_default=False,
+    ),
+]
+MessagesOption = Annotated[
+    int,
+    typer.Option(
+        "--messages",
+        metavar="N",
+        min=0,
+        help="For large tables: findings of one rule that are put into words; all are counted. "
+        "0 means all.",
     ),
 ]
 SampleOption = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -17,6 +17,7 @@ from crossfoot.arguments import (
     Language,
     LanguageOption,
     LintFormat,
+    MessagesOption,
     OutputOption,
     Paths,
     ReadingFormat,
@@ -81,25 +82,43 @@ def check(
     ] = FailOn.HARD,
     config: ConfigOption = None,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="Where rules run; pandas reads CSV and Parquet.")
+        Engine,
+        typer.Option(
+            "--engine", help="Where rules run; auto takes DuckDB for large declared tables."
+        ),
     ] = Engine.AUTO,
+    messages: MessagesOption = 1000,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Findings only; nothing when there are none.")
     ] = False,
 ) -> None:
     """Check files and folders: which figures contradict which?"""
+    _check_output(output, paths)
+    with ExitStack() as opened:
+        report = _vetted(paths, config, _opened_by(engine, config, messages, opened))
+        language = _language(lang, report)
+        _written(report, output_format, language, output, quiet=quiet)
+        if output is not None and not quiet:
+            from crossfoot.reports.summary import counts_line
+
+            typer.echo(f"{output}: {counts_line(report, language)}", err=True)
+    raise typer.Exit(_exit_code(report, fail_on))
+
+
+def _written(
+    report: Report, wanted: ReportFormat, language: str, output: Path | None, *, quiet: bool
+) -> None:
+    """Deliver a report; findings in lines go out as they come."""
     from crossfoot.reports.formats import MACHINE, report_text
 
-    _check_output(output, paths)
-    report = _vetted(paths, config, engine)
-    language = _language(lang, report)
-    text = report_text(report, output_format, language, _screen(output), quiet=quiet)
-    _deliver(text, output, json=output_format in MACHINE)
-    if output is not None and not quiet:
-        from crossfoot.reports.summary import counts_line
+    if wanted is ReportFormat.JSONL and output is not None:
+        from crossfoot.reports.contract import lines
+        from crossfoot.reports.delivery import lines_to_file
 
-        typer.echo(f"{output}: {counts_line(report, language)}", err=True)
-    raise typer.Exit(_exit_code(report, fail_on))
+        lines_to_file(lines(report), output)
+        return
+    text = report_text(report, wanted, language, _screen(output), quiet=quiet)
+    _deliver(text, output, json=wanted in MACHINE)
 
 
 @app.command()
@@ -207,25 +226,33 @@ def demo(*, lang: LanguageOption = Language.AUTO) -> None:
     _deliver(f"$ crossfoot check {' '.join(rounds)}\n\n{text}", None)
 
 
-def _vetted(paths: Sequence[str], config: Path | None, engine: Engine = Engine.AUTO) -> Report:
+def _vetted(
+    paths: Sequence[str], config: Path | None, opened_by: Callable[[Declared], Opener] | None = None
+) -> Report:
     from crossfoot import pipeline
 
-    opened_by = _opened_by(engine, config)
     with _progress() as progress:
         return pipeline.check_paths(paths, config=config, progress=progress, opened_by=opened_by)
 
 
-def _opened_by(engine: Engine, config: Path | None) -> Callable[[Declared], Opener] | None:
+def _opened_by(
+    engine: Engine, config: Path | None, messages: int, opened: ExitStack
+) -> Callable[[Declared], Opener] | None:
     """What opens files before the readers are asked; an engine may have a way of its own."""
-    if engine is not Engine.PANDAS:
+    if engine is Engine.EXACT:
         return None
-    from crossfoot.frames import FramesMissing, frames_first
+    if engine is Engine.PANDAS:
+        from crossfoot.frames import FramesMissing, frames_first
 
-    try:
-        return frames_first(None if config is None else str(config))
-    except FramesMissing as fault:
-        typer.echo(f"crossfoot: {fault}", err=True)
-        raise typer.Exit(MISUSED) from fault
+        try:
+            return frames_first(None if config is None else str(config))
+        except FramesMissing as fault:
+            typer.echo(f"crossfoot: {fault}", err=True)
+            raise typer.Exit(MISUSED) from fault
+    from crossfoot.large import Large, Wish
+
+    wish = Wish(always=engine is Engine.DUCKDB, messages=messages or None)
+    return opened.enter_context(Large(wish)).opened_by
 
 
 def _language(option: Language, report: Report) -> str:
@@ -240,7 +267,8 @@ def _exit_code(report: Report, fail_on: FailOn) -> int:
     if fail_on is FailOn.NEVER:
         return CLEAN
     least = Level(fail_on.value).rank
-    return FOUND if any(item.level.rank >= least for item in report.findings) else CLEAN
+    levels = [item.level for item in report.findings] + [item.level for item in report.cuts]
+    return FOUND if any(level.rank >= least for level in levels) else CLEAN
 
 
 def _screen(output: Path | None) -> Screen:

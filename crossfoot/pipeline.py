@@ -48,6 +48,7 @@ class Understood:
         noticed: what was amiss with it before any rule looked at it, or what an engine found.
         judged: what became of the rules that an engine has judged already.
         cuts: rules broken more often than there are drafts for.
+        by_engine: its rows have been judged by an engine; its tables hold none.
     """
 
     submission: Submission
@@ -55,6 +56,7 @@ class Understood:
     noticed: tuple[Draft, ...] = ()
     judged: tuple[Judgement, ...] = ()
     cuts: tuple[outcome.Cut, ...] = ()
+    by_engine: bool = False
 
 
 Opener = Callable[[Found], Understood | None]
@@ -104,14 +106,18 @@ def vet(
     view = _resolved(declared, understood)
     tally = Tally()
     noted = list(_drafts(view, understood, declared, tally))
-    trials = Trials(declared.rules, declared.pack, view.round, [case for _, case in noted])
+    cases = [case for draft, case in noted if not draft.apart]
+    trials = Trials(declared.rules, declared.pack, view.round, cases)
+    cuts = tuple(cut for item in understood for cut in item.cuts)
     said = findings([draft for draft, _ in noted], view.submissions, trials)
     rules = len(declared.rules.rules) + sum(map(len, declared.rules.claims.values()))
     return outcome.Report(
         run=_run(declared, understood, files),
-        submissions=results(view.submissions, said),
+        submissions=results(view.submissions, said, cuts),
         findings=said,
         coverage=tally.coverage(rules),
+        warnings=tuple(cut.remark() for cut in cuts),
+        cuts=cuts,
     )
 
 
@@ -224,7 +230,7 @@ def _drafts(
             yield draft, None
         yield from ((draft, None) for draft in item.noticed)
         tally.add(item.judged)
-        own = tables.get(submission.id, [])
+        own = [] if item.by_engine else tables.get(submission.id, [])
         noted, judged = _judged(submission, own, declared, view, order)
         inference = _convention(submission, own, declared, view, noted)
         if inference is not None:

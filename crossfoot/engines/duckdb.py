@@ -51,7 +51,7 @@ class DuckDb:
             settings["memory_limit"] = memory
         self._connection = duckdb.connect(":memory:", config=settings)
         self._connection.execute("SET enable_progress_bar = false")
-        self._made: set[str] = set()
+        self._steps: dict[str, str] = {}
         self.columns: tuple[Stored, ...] = ()
 
     def __enter__(self) -> DuckDb:
@@ -76,12 +76,13 @@ class DuckDb:
         names = _named(header)
         columns = "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
         shown = ", ".join(_quoted(names[n]) for n in wanted)
-        query = (
-            f"CREATE TEMP TABLE raw AS SELECT {shown} FROM read_csv(?, header = true, "  # noqa: S608 - names made here
-            f"delim = ?, quote = '\"', escape = '\"', auto_detect = false, columns = {columns}, "
+        rows = (
+            f"read_csv({_literal(str(path))}, header = true, delim = {_literal(delimiter)}, "
+            f"quote = '\"', escape = '\"', auto_detect = false, columns = {columns}, "
             "null_padding = true, strict_mode = true)"
         )
-        self._run(query, [str(path), delimiter], path)
+        self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}", path)  # noqa: S608
+        self._steps[SOURCE] = f'SELECT row_number() OVER () - 1 AS "{ROW}", * FROM {rows}'  # noqa: S608
         self._connection.execute(
             f'CREATE TEMP VIEW "{SOURCE}" AS SELECT rowid AS "{ROW}", * FROM raw'  # noqa: S608
         )
@@ -93,13 +94,9 @@ class DuckDb:
         Raises:
             EngineFault: it cannot be read.
         """
-        escaped = str(path).replace("'", "''")
-        self._run(
-            f'CREATE TEMP VIEW "{SOURCE}" AS SELECT file_row_number AS "{ROW}", * '  # noqa: S608
-            f"FROM read_parquet('{escaped}', file_row_number = true)",
-            [],
-            path,
-        )
+        rows = f"read_parquet({_literal(str(path))}, file_row_number = true)"
+        self._steps[SOURCE] = f'SELECT file_row_number AS "{ROW}", * FROM {rows}'  # noqa: S608
+        self._run(f'CREATE TEMP VIEW "{SOURCE}" AS {self._steps[SOURCE]}', path)
         described = self._connection.execute(f'DESCRIBE "{SOURCE}"').fetchall()
         known = [row for row in described if row[0] not in (ROW, "file_row_number")]
         self.columns = tuple(_stored(name, kind) for name, kind, *_ in known)
@@ -119,16 +116,25 @@ class DuckDb:
         while batch := cursor.fetchmany(_BATCH):
             yield batch
 
-    def prepare(self, name: str, query: exp.Expr, raw: Sequence[str]) -> None:
+    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
         """Keep the result of a query."""
-        del raw  # the source itself stays at hand
-        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self.sql(query)}')
+        written = self.sql(query)
+        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {written}')
+        if kept:
+            self._steps[name] = written
+
+    def first(self, count: int) -> list[tuple[str, ...]]:
+        """The first rows of the source as text."""
+        names = ", ".join(f"CAST({_quoted(c.name)} AS VARCHAR)" for c in self.columns)
+        found = self._connection.execute(
+            f'SELECT {names} FROM "{SOURCE}" LIMIT {count}'  # noqa: S608 - names and a number
+        ).fetchall()
+        return [tuple(cell or "" for cell in row) for row in found]
 
     def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
         """Some rows of the source as they are, each with its number, in order."""
         self._connection.execute("CREATE OR REPLACE TEMP TABLE wanted (n BIGINT)")
-        numbers = ", ".join(f"({row})" for row in rows)
-        self._connection.execute(f"INSERT INTO wanted VALUES {numbers}")  # noqa: S608 - numbers
+        self._connection.execute("INSERT INTO wanted SELECT unnest(?)", [list(rows)])
         shown = ", ".join(_quoted(name) for name in (ROW, *names))
         return self._connection.execute(
             f'SELECT {shown} FROM "{SOURCE}" WHERE "{ROW}" IN (SELECT n FROM wanted) '  # noqa: S608
@@ -139,11 +145,16 @@ class DuckDb:
         """A query as text."""
         return query.sql(dialect="duckdb")
 
-    def _run(self, query: str, values: Sequence[str], path: Path) -> None:
+    def reproduced(self, query: exp.Expr) -> str:
+        """A query over what was prepared, as one that starts from the file."""
+        steps = [f'"{name}" AS ({made})' for name, made in self._steps.items()]
+        return f"WITH {', '.join(steps)} {self.sql(query)}"
+
+    def _run(self, query: str, path: Path) -> None:
         import duckdb
 
         try:
-            self._connection.execute(query, values)
+            self._connection.execute(query)
         except duckdb.Error as error:
             first = str(error).strip().splitlines()[0]
             raise EngineFault(

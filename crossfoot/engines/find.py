@@ -66,7 +66,7 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
     rows, odd = _extent(session, scene)
     found: dict[int, Found] = {}
     if single:
-        session.prepare(HITS, sql.scan(single, scene), ())
+        session.prepare(HITS, sql.scan(single, scene), kept=False)
         told = _counts(session, single, scene)
         for number, query in enumerate(single):
             hits = session.rows(sql.of_rule(HITS, number + 1))

@@ -82,7 +82,7 @@ class Preparation:
         keys, telling = self._keys()
         sights |= keys
         roles = self._roles(telling)
-        self.session.prepare(PREPARED, self._query(), [c.name for c in self.session.columns])
+        self.session.prepare(PREPARED, self._query())
         scene = Scene(
             form=self.outline.form,
             table=PREPARED,

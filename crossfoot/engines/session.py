@@ -70,14 +70,20 @@ class Session(Protocol):
     def stream(self, query: exp.Expr) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The rows of a query, in batches."""
 
-    def prepare(self, name: str, query: exp.Expr, raw: Sequence[str]) -> None:
+    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
         """Make a relation of a query over the source, to be asked many times.
 
         Args:
             name: its name.
             query: what it holds.
-            raw: columns of the source whose entries as written must be at hand later, by row.
+            kept: it is a step on the way from the source to what :meth:`reproduced` shows.
         """
+
+    def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Some rows of the source as they are, each with its number, in order."""
+
+    def reproduced(self, query: exp.Expr) -> str:
+        """A query over what was prepared as one that starts from the source, for a person."""
 
     def sql(self, query: exp.Expr) -> str:
         """A query as text, for the person who wants to run it."""

@@ -18,7 +18,8 @@ from crossfoot.readers.troubles import MISSING, NESTED, NO_PERMISSION_FOLDER, Un
 SUFFIXES = frozenset(
     {".csv", ".tsv", ".tab", ".txt", ".text", ".md", ".markdown", ".xlsx", ".xlsm", ".xltx",
      ".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods", ".fods", ".htm", ".html", ".mht", ".xml",
-     ".docx", ".docm", ".doc", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".zip", ".rar", ".7z"}
+     ".docx", ".docm", ".doc", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".zip", ".rar", ".7z",
+     ".parquet", ".pq"}
 )  # fmt: skip
 _OWN_FOLDERS = frozenset({"schemas", "checks"})
 _OWN_CONFIG = "crossfoot.toml"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crossfoot.model.figure import Figure, Place
-from crossfoot.model.finding import Basis, Expected, Finding, Message, Subject
+from crossfoot.model.finding import Basis, Expected, Finding, Message, Subject, Verdict
 from crossfoot.reports.exact_json import Json, dump, dump_line
 from crossfoot.version import __version__
-from crossfoot.vetting.model import Coverage, Report, RunInfo, SubmissionResult
+from crossfoot.vetting.model import Coverage, Cut, Report, RunInfo, SubmissionResult
 
 SCHEMA = 1
 """Version of the contract; a change that breaks a reader raises it."""
@@ -21,13 +23,65 @@ def write(report: Report, language: str = "zh") -> str:  # noqa: ARG001 - one te
             "submissions": [_submission(item) for item in report.submissions],
             "findings": [_finding(item) for item in report.findings],
             "coverage": _coverage(report.coverage),
+            "cuts": [_cut(item) for item in report.cuts],
         }
     )
 
 
-def write_lines(report: Report) -> str:
-    """The findings alone, each a line of JSON as it stands in the report; nothing without any."""
-    return "".join(dump_line(_finding(item)) for item in report.findings)
+def lines(report: Report) -> Iterator[str]:
+    """The findings alone, each a line of JSON as it stands in the report; nothing without any.
+
+    Rows of large files that are not put into words have a line each all the same: with the rule,
+    the level and the row's key, without message and figures.
+    """
+    for item in report.findings:
+        yield dump_line(_finding(item))
+    for cut in report.cuts:
+        yield from _bare_lines(cut)
+
+
+def _bare_lines(cut: Cut) -> Iterator[str]:
+    """Lines that differ in the row's key only."""
+    if cut.rest is None:
+        return
+    mark = "\x00row\x00"
+    subject = Subject(
+        submission=cut.submission, form=cut.form, file=cut.submission, row=mark, field=cut.field
+    )
+    pattern = dump_line(
+        {
+            "id": None,
+            "fingerprint": None,
+            "rule": cut.rule,
+            "level": cut.level.value,
+            "verdict": Verdict.FAIL.value,
+            "basis": None,
+            "message": None,
+            "subject": _subject(subject),
+            "figures": [],
+            "at": [],
+            "stated": None,
+            "expected": None,
+            "cause": None,
+            "suggestions": [],
+            "explained": None,
+        }
+    )
+    before, after = pattern.split(dump_line(mark).strip())
+    for key in cut.rest():
+        yield f"{before}{dump_line(key).strip()}{after}"
+
+
+def _cut(cut: Cut) -> Json:
+    return {
+        "submission": cut.submission,
+        "rule": cut.rule,
+        "field": cut.field,
+        "level": cut.level.value,
+        "found": cut.found,
+        "shown": cut.shown,
+        "sql": cut.sql,
+    }
 
 
 def _run(run: RunInfo, warnings: tuple[Message, ...]) -> Json:

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -98,16 +99,33 @@ def to_file(text: str, path: Path, *, json: bool = False) -> None:
             with target.open("w", encoding="utf-8", errors=errors, newline="\n") as out:
                 out.write(text)
             return
-        _replace(target, text.encode("utf-8", errors))
+        _replace(target, [text.encode("utf-8", errors)])
     except OSError as error:
         raise DeliveryFault(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+def lines_to_file(lines: Iterable[str], path: Path) -> None:
+    """Write lines of JSON into a file as they come, as a whole or not at all.
+
+    Raises:
+        DeliveryFault: the file cannot be written; what it held before is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", errors=ESCAPES, newline="\n") as out:
+                out.writelines(lines)
+            return
+        _replace(target, (line.encode("utf-8", ESCAPES) for line in lines))
+    except OSError as error:
+        raise DeliveryFault(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _replace(target: Path, content: Iterable[bytes]) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with draft.open("xb") as out:
-            out.write(content)
+            out.writelines(content)
             out.flush()
             os.fsync(out.fileno())
         if target.exists():

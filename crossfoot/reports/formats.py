@@ -32,7 +32,7 @@ def report_text(
         case "jsonl":
             from crossfoot.reports import contract
 
-            return contract.write_lines(report)
+            return "".join(contract.lines(report))
         case "md":
             from crossfoot.reports import markdown
 

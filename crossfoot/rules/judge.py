@@ -155,6 +155,20 @@ def _judge(rule: Rule, tables: Tables) -> Iterator[Judgement]:
     yield from tally.judgements()
 
 
+def judge_rows(
+    rule: Rule, field: Field | None, tables: Tables, records: Iterable[Record]
+) -> tuple[list[Judgement], list[Judgement]]:
+    """One rule on chosen rows: its findings in their order, then what became of the others."""
+    tally = Tally(rule)
+    base = TableContext(tables, None, field, rule.tolerance, rule.match)
+    found = [
+        judgement
+        for record in records
+        for judgement in _one(rule, replace(base, record=record), tally)
+    ]
+    return found, list(tally.judgements())
+
+
 def _one(rule: Rule, context: TableContext, tally: Tally) -> Iterator[Judgement]:
     if rule.check is None:
         return

@@ -33,6 +33,7 @@ class Draft:
         at: indices of the figures to look at first.
         in_row: its figures belong to one row of a form or to one passage of a text.
         in_total: the row it is about is a total or subtotal.
+        apart: it stands for itself: its row was found among too many to be put under causes.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class Draft:
     expected: Expected | None = None
     in_row: bool = False
     in_total: bool = False
+    apart: bool = False
 
     @property
     def spots(self) -> tuple[Spot, ...]:

@@ -8,6 +8,7 @@ from crossfoot.model.figure import Place
 from crossfoot.model.finding import Basis, BasisKind, Level, Message, Subject, Verdict
 from crossfoot.model.submission import FormTable, Submission, Unbound
 from crossfoot.rules.model import Judgement, Remark
+from crossfoot.rules.phrases import counted
 from crossfoot.vetting.damage import damage_drafts
 from crossfoot.vetting.drafts import Draft
 
@@ -118,12 +119,13 @@ def _nothing(submission: Submission, unclaimed: int) -> Draft:
     if unclaimed:
         zh = f"没有可核对的内容：{unclaimed}张表均未能对应到已声明的表式，表中数字没有核对"
         en = (
-            f"nothing to check: none of its {unclaimed} table(s) matches a declared form, "
-            "so their figures were not checked"
+            f"nothing to check: none of its {counted(unclaimed, 'table', 'tables')} matches a "
+            "declared form, so no figures were checked"
         )
     elif count:
         zh = f"没有可核对的内容：文中有{count}个数字，但没有写明数字之间的关系"
-        en = f"nothing to check: the text has {count} figure(s) and states no relation between them"
+        stated = counted(count, "figure", "figures")
+        en = f"nothing to check: the text has {stated} and states no relation between them"
     else:
         zh = "没有可核对的内容：没有统计数字"
         en = "nothing to check: there are no figures"
@@ -144,7 +146,7 @@ def _unbound(submission: Submission, table: FormTable, item: Unbound, pack: Pack
     zh = f"“{item.text}”没有对应到《{form.name('zh')}》的任何栏目，其中{item.figures}个数字没有核对"
     en = (
         f"“{item.text}” matches no field of {form.name('en')}; "
-        f"its {item.figures} figure(s) were not checked"
+        f"{counted(item.figures, 'figure', 'figures')} in it not checked"
     )
     if near is not None:
         zh += f"；最接近的是“{near.name('zh')}”"

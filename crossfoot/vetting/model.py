@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -121,12 +122,46 @@ class RunInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A rule that a large file breaks more often than findings are written out for.
+
+    Attributes:
+        submission: id of the submission.
+        field: the field of a ``for_each`` rule.
+        found: how often the rule is broken in all.
+        shown: how many of these are among the findings.
+        sql: a query that finds every row, for the engine that was used.
+        rest: the keys of the rows that are not among the findings, in the order of the file.
+    """
+
+    submission: str
+    rule: str
+    level: Level
+    form: str
+    field: str | None
+    found: int
+    shown: int
+    sql: str = ""
+    rest: Callable[[], Iterator[str]] | None = None
+
+    def remark(self) -> Message:
+        """How many rows there are, and how many of them are told."""
+        rule = self.rule if self.field is None else f"{self.rule} {self.field}"
+        file, found, shown = self.submission, f"{self.found:,}", f"{self.shown:,}"
+        return Message(
+            f"{file} 中不符合 {rule} 的共{found}行，逐行写出的是前{shown}行",
+            f"{file}: {found} rows break {rule}; the first {shown} are told",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that ``check`` has to say, in the order in which people read it.
 
     Attributes:
         findings: a finding follows the one that it names as its cause.
         warnings: remarks on the run itself, such as a configured file that matched nothing.
+        cuts: rules broken more often than findings are written out for.
     """
 
     run: RunInfo
@@ -134,6 +169,7 @@ class Report:
     findings: tuple[Finding, ...]
     coverage: Coverage
     warnings: tuple[Message, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _WORDS = {
     "not_collected": ("注明未统计", "stated as not collected"),
     "ambiguous": ("有多种读法", "it can be read in several ways"),
     "other_scope": ("口径不同", "the scopes differ"),
+    "month_missing": ("缺少其中某月的数字", "a month's figures are missing"),
     "child_missing": ("下级单位未报送或无法使用", "a lower unit's file is missing or unusable"),
     "no_rule": ("这种关系没有对应的规则", "no rule is declared for this relation"),
     "zero_base": ("基数为零，无法计算比率", "the base is zero, no rate follows"),

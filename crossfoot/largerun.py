@@ -1,0 +1,262 @@
+"""One large table judged: what an engine found, put into words row by row."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.declared import Declared
+from crossfoot.engines import find
+from crossfoot.engines.find import Found, Search
+from crossfoot.engines.prepare import Preparation, Prepared, Reader
+from crossfoot.engines.session import Storage, Stored
+from crossfoot.forms.bind import Binder
+from crossfoot.forms.model import Field, TableMapping
+from crossfoot.forms.outline import Outline
+from crossfoot.model.document import Grid
+from crossfoot.model.finding import Verdict
+from crossfoot.model.submission import FormTable, Submission
+from crossfoot.pipeline import Understood
+from crossfoot.rounds.model import TableView
+from crossfoot.rules.judge import judge_rows
+from crossfoot.rules.model import Judgement, Rule
+from crossfoot.rules.sql import query as sql
+from crossfoot.rules.tables import Tables
+from crossfoot.vetting.drafts import Draft, table_draft
+from crossfoot.vetting.engine import remark_drafts
+from crossfoot.vetting.model import Cut
+
+if TYPE_CHECKING:
+    from crossfoot.engines.duckdb import DuckDb
+
+_BATCH = 20_000
+_SMALL = 50_000
+"""Rows up to which a rule that no SQL is made of is judged by the exact evaluator all the same."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What is said of one rule so far."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
+    found: int = 0
+
+
+class LargeRun:
+    """One large table, its rules and the engine that holds it."""
+
+    def __init__(
+        self,
+        declared: Declared,
+        binder: Binder,
+        mapping: TableMapping,
+        outline: Outline,
+        session: DuckDb,
+        submission: Submission,
+    ) -> None:
+        """Nothing is asked of the engine yet."""
+        self.declared = declared
+        self.binder = binder
+        self.mapping = mapping
+        self.outline = outline
+        self.session = session
+        self.submission = submission
+        self.rules = declared.rules.of_form(outline.form.id)
+        self.order = {rule.id: number for number, rule in enumerate(declared.rules.rules)}
+
+    def understood(self, messages: int | None) -> Understood:
+        """Judge the table.
+
+        Args:
+            messages: findings of one rule that are put into words; ``None`` for all.
+
+        Raises:
+            EngineFault: the engine cannot judge it as it is.
+        """
+        prepared = self._prepared()
+        search = find.search(self.session, self.rules, prepared.scene)
+        drafts: list[Draft] = []
+        judged: list[Judgement] = []
+        cuts: list[Cut] = []
+        for found in search.found:
+            told, cut = self._told(found, search, prepared, messages)
+            drafts += told.drafts
+            judged += told.judged
+            cuts += cut
+        judged += self._idle(search)
+        more, others = self._left(search, prepared)
+        return Understood(
+            self.submission,
+            noticed=(*drafts, *more),
+            judged=(*judged, *others),
+            cuts=tuple(cuts),
+            by_engine=True,
+        )
+
+    def _prepared(self) -> Prepared:
+        from crossfoot.large import needed_fields
+
+        config = self.declared.config.round
+        reader = Reader(
+            self.binder.counted_column,
+            self.binder.role,
+            lambda one: (one.blank_means or config.blank_means) == "zero",
+        )
+        needed = needed_fields(self.declared, self.outline)
+        return Preparation(self.session, self.outline, reader).prepare(needed)
+
+    def _told(
+        self, found: Found, search: Search, prepared: Prepared, messages: int | None
+    ) -> tuple[Told, list[Cut]]:
+        """One rule: the first rows that break it in words, the others counted."""
+        rule, bound = found.query.rule, found.query.field
+        told = Told()
+        shown = found.fails if messages is None else found.fails[:messages]
+        looks = found.looks if found.query.by else array("q", [*found.looks, *search.odd])
+        passed = found.applied - found.unknown - len(found.fails) - len(found.looks)
+        for batch in _batches(sorted({*shown, *looks})):
+            self._batch(found, batch, told, prepared)
+        rest = found.fails[len(shown) :]
+        told.judged += _lumped(rule, Verdict.FAIL, len(rest), None)
+        told.judged += _lumped(rule, Verdict.PASS, max(passed, 0), None)
+        told.judged += _lumped(rule, Verdict.NOT_EVALUATED, found.unknown, "missing")
+        if not rest:
+            return told, []
+        return told, [
+            Cut(
+                submission=self.submission.id,
+                rule=rule.id,
+                level=rule.level,
+                form=self.outline.form.id,
+                field=None if bound is None else bound.id,
+                found=told.found + len(rest),
+                shown=told.found,
+                sql=self.session.reproduced(found.reproduces),
+                rest=lambda: self._names(rest),
+            )
+        ]
+
+    def _batch(self, found: Found, rows: Sequence[int], told: Told, prepared: Prepared) -> None:
+        """Judge some rows exactly, with all rows that belong to the same groups."""
+        around = set(rows)
+        for by in found.query.by:
+            if by:
+                asked = sql.neighbours(by, rows, prepared.scene)
+                around |= {int(row[0]) for row in self.session.rows(asked)}
+        table = self._table(sorted(around), prepared)
+        view = TableView(self.submission, table)
+        tables = Tables(view, self.declared.pack, self.declared.config.round)
+        chosen = set(rows)
+        numbered = zip(table.records, sorted(around), strict=True)
+        records = [record for record, number in numbered if number in chosen]
+        judgements, others = judge_rows(found.query.rule, found.query.field, tables, records)
+        told.judged += [*judgements, *others]
+        for judgement in judgements:
+            draft = replace(table_draft(judgement, view, self.order[judgement.rule.id]), apart=True)
+            if judgement.is_finding:
+                told.drafts.append(draft)
+                told.found += 1
+            told.drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
+
+    def _table(self, rows: Sequence[int], prepared: Prepared) -> FormTable:
+        """Some rows of the source, read as any table is."""
+        columns = self.session.columns
+        at = self._columns()
+        written = self.session.written(rows, [columns[n].name for n in at])
+        fields = {n: self._field(columns[n]) for n in at}
+        texts = []
+        for row in written:
+            cells = [""] * len(columns)
+            for n, cell in zip(at, row[1:], strict=True):
+                cells[n] = _text(cell, columns[n], fields[n])
+            texts.append(tuple(cells))
+        header = tuple(column.name for column in columns)
+        lines = (1, *(int(row[0]) + 2 for row in written))
+        grid = Grid(self.submission.id, (header, *texts), lines=lines)
+        table = self.binder.bind_columns(grid, 1, self.mapping, prepared.counted)
+        if table is None:
+            raise RuntimeError("the columns of the table are no longer those of its form")
+        return table
+
+    def _columns(self) -> list[int]:
+        from crossfoot.large import needed_columns
+
+        return needed_columns(self.declared, self.outline)
+
+    def _field(self, stored: Stored) -> Field | None:
+        position = self.session.columns.index(stored)
+        fields = self.outline.form.fields
+        return next((fields[n] for n, at in self.outline.columns.items() if at == position), None)
+
+    def _names(self, rows: array[int]) -> Iterator[str]:
+        """The keys of rows, in order."""
+        names = [self.session.columns[at].name for at in self.outline.keys.values()]
+        for start in range(0, len(rows), _BATCH):
+            for row in self.session.written(rows[start : start + _BATCH], names):
+                yield " ".join(str(cell) for cell in row[1:] if cell is not None)
+
+    def _idle(self, search: Search) -> list[Judgement]:
+        lumped: list[Judgement] = []
+        for rule in search.idle:
+            lumped += _lumped(rule, Verdict.NOT_APPLICABLE, search.rows, "absent")
+        return lumped
+
+    def _left(self, search: Search, prepared: Prepared) -> tuple[list[Draft], list[Judgement]]:
+        """Rules that no SQL is made of: judged exactly where the table is small enough."""
+        rules = list(dict.fromkeys(left.rule.id for left in search.left))
+        chosen = [rule for rule in self.rules if rule.id in rules and rule.check is not None]
+        if not chosen:
+            return [], []
+        if search.rows > _SMALL:
+            return [], [
+                judged
+                for rule in chosen
+                for judged in _lumped(rule, Verdict.NOT_EVALUATED, search.rows, "not_in_sql")
+            ]
+        return self._exactly(chosen, search, prepared)
+
+    def _exactly(
+        self, rules: Sequence[Rule], search: Search, prepared: Prepared
+    ) -> tuple[list[Draft], list[Judgement]]:
+        from crossfoot.rules.judge import judge_table
+        from crossfoot.rules.model import RuleSet
+
+        table = self._table(range(search.rows), prepared)
+        view = TableView(self.submission, table)
+        drafts: list[Draft] = []
+        judged: list[Judgement] = []
+        only = RuleSet(tuple(rules), {})
+        for judgement in judge_table(only, view, self.declared.pack, self.declared.config.round):
+            judged.append(judgement)
+            draft = replace(table_draft(judgement, view, self.order[judgement.rule.id]), apart=True)
+            if judgement.is_finding:
+                drafts.append(draft)
+            drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
+        return drafts, judged
+
+
+def _batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]
+
+
+def _lumped(rule: Rule, verdict: Verdict, times: int, reason: str | None) -> list[Judgement]:
+    return [Judgement(rule, verdict, rule.level, reason, times=times)] if times > 0 else []
+
+
+def _text(cell: Any, stored: Stored, declared: Field | None) -> str:
+    """An entry of the source as the text that states it."""
+    if cell is None:
+        return ""
+    if stored.storage is Storage.DOUBLE and declared is not None:
+        digits = declared.decimals or 0
+        size = int(abs(cell) * 10**digits + 0.5) if abs(cell) < 1e12 else None
+        if size is None or (digits == 0 and cell != int(cell)):
+            return str(cell)
+        whole, rest = divmod(size, 10**digits)
+        text = f"{whole}.{rest:0{digits}d}" if digits else str(whole)
+        return f"-{text}" if cell < 0 else text
+    return str(cell)
