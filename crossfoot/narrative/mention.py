@@ -14,6 +14,8 @@ from crossfoot.numerals.number import Number
 NEAR = 40
 """Figures looked back in a sentence for what a figure is of, so that cost stays linear."""
 
+CROWD = 64
+"""Figures that the longest sentence of a report may hold; more are a table run together."""
 
 NO_FIGURE = Figure("", "", None, Place(""))
 """Stands in a mention until its words are understood, from which its figure is made."""
@@ -125,6 +127,11 @@ class Said:
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether it is no sentence to be understood, only figures in a row."""
+        return len(self.mentions) > CROWD
 
 
 def runs(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from crossfoot.narrative.directions import Directions
@@ -11,7 +11,7 @@ from crossfoot.narrative.gaps import Gaps, squeeze, up_to_stop
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare, remembered
 from crossfoot.narrative.marks import Marks, Past
-from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.mention import CROWD, Mention, Role, Said
 from crossfoot.numerals.number import Number
 
 
@@ -86,8 +86,16 @@ class Reader:
         )
         self._others = _searched(lexicon.pattern("closing", before="^"))
 
-    def read(self, sentence: Sentence, found: Iterable[Number]) -> Said:
-        """The figures of one sentence, in order, with their words."""
+    def read(self, sentence: Sentence, found: Sequence[Number]) -> Said:
+        """The figures of one sentence, in order, with their words; without, where it is crowded."""
+        if len(found) > CROWD:
+            return Said(
+                sentence,
+                tuple(
+                    Mention(number, sentence, at, bare(number.quantity.unit))
+                    for at, number in enumerate(found)
+                ),
+            )
         mentions: list[Mention] = []
         text = sentence.text
         behind = 0

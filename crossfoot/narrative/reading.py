@@ -86,8 +86,12 @@ class Narrator:
         damages = self._damages.find(document, document.blocks)
         doubts = Doubts(document.text, damages)
         all_said = [said for said in every if not doubts.on(said.sentence)]
+        figures = tuple(mention.figure for said in every for mention in said.mentions)
+        sound = {mention.figure.id for said in all_said for mention in said.mentions}
+        unsound = frozenset(figure.id for figure in figures if figure.id not in sound)
         text = Text(arranged.lexicon, arranged.reader, arranged.all_fixed)
         items = Items()
+        all_said = [said for said in all_said if not said.crowded]
         for said in all_said:
             find_parts(text, said)
             find_sums(text, said)
@@ -108,9 +112,6 @@ class Narrator:
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
         find_zeros(text, all_said)
-        figures = tuple(mention.figure for said in every for mention in said.mentions)
-        sound = {mention.figure.id for said in all_said for mention in said.mentions}
-        unsound = frozenset(figure.id for figure in figures if figure.id not in sound)
         return Narrative(figures, tuple(text.claims.found), damages, unsound)
 
 
