@@ -78,12 +78,20 @@ def cells_of(
     values = series.astype(object).tolist()
     if pd.api.types.is_integer_dtype(series.dtype):
         made = Cells(["" if gap else str(v) for v, gap in zip(values, missing, strict=True)])
+    elif all(map(_is_text, values, missing)):
+        made = Cells(["" if gap else str(v) for v, gap in zip(values, missing, strict=True)])
+        if declared is not None:
+            _try(made.texts, declared, reader(declared, made.texts), made)
     else:
         made = _mixed(values, missing, declared, reader, words)
     if declared is not None and declared.required:
         gaps = (row for row, text in enumerate(made.texts) if not text.strip())
         made.odd |= dict.fromkeys(gaps, Oddity.MISSING)
     return made
+
+
+def _is_text(value: object, gap: bool) -> bool:
+    return gap or type(value) is str
 
 
 def _mixed(
@@ -109,7 +117,9 @@ def _mixed(
             made.texts[row] = _exact(value, row, declared, words, made)
     _print(doubles, declared, made)
     if declared is not None:
-        _try(written, declared, reader(declared, made.texts), made)
+        column = reader(declared, made.texts)
+        texts = [written.get(row, "") for row in range(len(values))]
+        _try(texts, declared, column, made)
     return made
 
 
@@ -126,6 +136,9 @@ def _exact(value: Any, row: int, declared: Field | None, words: Tokens, made: Ce
     numeric = declared is not None and declared.numeric
     if isinstance(value, Decimal):
         if value.is_finite():
+            whole = value == value.to_integral_value()
+            if declared is not None and declared.type is FieldType.COUNT and not whole:
+                made.odd[row] = Oddity.NOT_WHOLE
             return format(value, "f")
         made.odd[row] = Oddity.INFINITE
         return str(value)
@@ -193,15 +206,12 @@ def _digits(value: float) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _try(written: Mapping[int, str], declared: Field, column: Column, made: Cells) -> None:
-    """Note the texts that the field's own reading makes nothing of."""
-    known: dict[str, Oddity | None] = {}
-    for row, text in written.items():
-        if text not in known:
-            known[text] = _oddity(text, declared, column)
-        oddity = known[text]
-        if oddity is not None:
-            made.odd[row] = oddity
+def _try(texts: Sequence[str], declared: Field, column: Column, made: Cells) -> None:
+    """Note the texts that the field's own reading makes nothing of; a blank is none of them."""
+    known = {text: _oddity(text, declared, column) for text in dict.fromkeys(texts) if text}
+    odd = {text: oddity for text, oddity in known.items() if oddity is not None}
+    if odd:
+        made.odd |= {row: odd[text] for row, text in enumerate(texts) if text in odd}
 
 
 def _oddity(text: str, declared: Field, column: Column) -> Oddity | None:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 def as_pandas(frame: Any) -> pd.DataFrame:
     """A frame as a pandas frame.
 
-    polars and Arrow hand over Python's own numbers, so that ``Decimal`` and whole numbers beside
-    blanks stay what they are; what speaks the Arrow stream protocol alone is read through it.
+    polars, Arrow and DuckDB hand over Python's own numbers, so that ``Decimal`` and whole numbers
+    beside blanks stay what they are; what speaks the Arrow stream protocol alone is read through
+    it.
 
     Raises:
         TypeError: it is no data frame that is known here.
@@ -27,6 +28,8 @@ def as_pandas(frame: Any) -> pd.DataFrame:
         return pd.DataFrame(frame.to_pydict(), dtype=object)
     if hasattr(frame, "to_dict") and hasattr(frame, "lazy"):  # polars
         return pd.DataFrame(frame.to_dict(as_series=False), dtype=object)
+    if hasattr(frame, "fetchall") and hasattr(frame, "columns"):  # a relation of DuckDB
+        return pd.DataFrame(frame.fetchall(), columns=list(frame.columns), dtype=object)
     from_arrow = getattr(pd.DataFrame, "from_arrow", None)
     if hasattr(frame, "__arrow_c_stream__") and from_arrow is not None:
         made: pd.DataFrame = from_arrow(frame)

@@ -51,7 +51,7 @@ line = st.tuples(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(rows=st.lists(line, min_size=1, max_size=6))
 def test_a_frame_of_texts_and_its_csv_file_are_the_same(
     rows: list[tuple[str, ...]], office: str
@@ -218,3 +218,25 @@ def test_frames_of_other_libraries_hand_over_exact_figures(kind: type, office: s
         ("ME03", "0.31"),
     ]
     assert report.frame["row"].tolist() == [0, 0, 1]
+
+
+def test_a_relation_of_duckdb_is_a_frame_too(office: str) -> None:
+    with duckdb.connect() as connection:
+        found = connection.sql(
+            "SELECT '北门小学' AS school, 3 AS planned, 4 AS served, 0.10::DECIMAL(5,2) AS cost"
+        )
+        report = crossfoot.check(found, form="meals", config=office)
+    assert [finding.rule for finding in report.findings] == ["ME01"]
+
+
+def test_a_file_of_the_sample_round_without_its_title_is_one_frame(tmp_path: Path) -> None:
+    """Sectors, their sum and what is wrong with it are told from a frame as from the file."""
+    source = Path("fixtures/云溪县2023年上半年/白露镇/隐患排查治理情况统计表.csv")
+    _, _, table = source.read_text(encoding="utf-8-sig").split("\n", 2)
+    path = tmp_path / source.name
+    path.write_text(table, encoding="utf-8")
+    usual = crossfoot.check(path)
+    found = as_frames(path, "crossfoot.toml")
+    assert told(found.findings) == told(usual.findings)
+    assert {finding.rule for finding in found.findings} >= {"HZ01"}
+    assert found.coverage.passed > 20

@@ -274,7 +274,7 @@ def as_frame(rows: list[dict[str, Any]], kind: str) -> pd.DataFrame:
     return frame
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     rows=st.lists(row, min_size=1, max_size=5),
     text=formula,
@@ -305,7 +305,7 @@ def test_pandera_fails_just_the_rows_that_the_exact_evaluator_fails(
     assert failing(as_frame(rows, kind), check) == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(rows=st.lists(row, min_size=1, max_size=6))
 def test_declared_rules_by_id_fail_the_same_rows(
     rows: list[dict[str, Any]], office: str, pack: Pack
@@ -316,7 +316,7 @@ def test_declared_rules_by_id_fail_the_same_rows(
         assert failing(frame, check) == exactly_failing(rule, "meals", rows, pack)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(rows=st.lists(row, min_size=1, max_size=6))
 def test_less_or_equal_fails_where_both_are_stated_and_it_does_not_hold(
     rows: list[dict[str, Any]], office: str

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import crossfoot
 from crossfoot.forms.faults import FormFault
@@ -168,3 +170,48 @@ def test_the_frame_itself_is_left_as_it_was(office: str) -> None:
     before = frame.copy(deep=True)
     crossfoot.check(frame, form="meals", config=office)
     pd.testing.assert_frame_equal(frame, before)
+
+
+thing = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.decimals().filter(lambda number: not number.is_snan()),  # pandas fails at that itself
+    st.text(max_size=5),
+    st.dates(),
+    st.datetimes(),
+    st.complex_numbers(),
+    st.binary(max_size=2),
+    st.just(pd.NA),
+    st.just(pd.NaT),
+)
+
+
+@settings(max_examples=30)
+@given(things=st.lists(st.tuples(thing, thing, thing), min_size=1, max_size=4))
+def test_whatever_stands_in_a_frame_it_is_told_and_left_as_it_is(
+    things: list[tuple[Any, ...]], office: str
+) -> None:
+    columns = ["planned", "served", "audited"]
+    frame = pd.DataFrame(
+        {
+            name: pd.Series([row[n] for row in things], dtype=object)
+            for n, name in enumerate(columns)
+        }
+    )
+    before = frame.copy(deep=True)
+    report = crossfoot.check(frame, form="meals", config=office)
+    pd.testing.assert_frame_equal(frame, before)
+    assert len(report.frame) == len(report.findings)
+    told = {(finding.subject.field, finding.stated) for finding in report.findings}
+    for row in things:
+        if isinstance(row[0], bool | complex):
+            fields = {field for field, _ in told}
+            assert "planned" in fields
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame(index=[1, 2])])
+def test_a_frame_without_columns_is_no_form(frame: pd.DataFrame, office: str) -> None:
+    with pytest.raises(ValueError, match="no declared form has these columns"):
+        crossfoot.check(frame, config=office)
