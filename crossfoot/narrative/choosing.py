@@ -20,9 +20,11 @@ _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 def values(mention: Mention) -> Interval:
     """The true values that a figure can stand for; money in 元."""
-    possible = mention.number.quantity.possible()
-    scale = _MONEY.get(mention.unit, 1)
-    return possible if scale == 1 else possible * point(scale)
+    if mention.possible is None:
+        possible = mention.number.quantity.possible()
+        scale = _MONEY.get(mention.unit, 1)
+        mention.possible = possible if scale == 1 else possible * point(scale)
+    return mention.possible
 
 
 def size(mention: Mention) -> Fraction:
@@ -35,7 +37,22 @@ def share_fits(part: Mention, whole: Mention, percent: Mention) -> bool:
     of = values(whole)
     if not size(whole) or of.low is None or of.low <= 0:
         return False
-    return (values(part) * _HUNDRED / of).meets(values(percent))
+    some, stated = values(part), values(percent)
+    if _far(some, of, stated):
+        return False
+    return (some * _HUNDRED / of).meets(stated)
+
+
+def _far(some: Interval, of: Interval, stated: Interval) -> bool:
+    """Whether a percentage is far from what exact counts come to; in whole numbers, for speed."""
+    if some.low != some.high or of.low != of.high or some.low is None or of.low is None:
+        return False
+    have = 100 * some.low.numerator * of.low.denominator
+    unit = of.low.numerator * some.low.denominator
+    low, high = stated.low, stated.high
+    return (low is not None and have * low.denominator < low.numerator * unit) or (
+        high is not None and have * high.denominator > high.numerator * unit
+    )
 
 
 def rest_fits(rest: Mention, whole: Mention, percent: Mention) -> bool:

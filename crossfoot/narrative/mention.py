@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crossfoot.model.figure import Figure, Place
+from crossfoot.model.interval import Interval
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.numerals.number import Number
@@ -58,6 +59,7 @@ class Mention:
         base: what a rate behind it was of, so that a second rate may be of the same.
         earlier: the figure of the earlier period that stands in its place in a list of such.
         chained: it continues the figure before it in one list.
+        possible: the true values that it can stand for, once they were asked for.
     """
 
     number: Number
@@ -99,6 +101,7 @@ class Mention:
     listed: bool = False
     period: str | None = None
     scope: str | None = None
+    possible: Interval | None = None
 
     @property
     def words(self) -> str:
