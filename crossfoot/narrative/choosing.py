@@ -38,16 +38,16 @@ def share_fits(part: Mention, whole: Mention, percent: Mention) -> bool:
     if not size(whole) or of.low is None or of.low <= 0:
         return False
     some, stated = values(part), values(percent)
-    if _far(some, of, stated):
+    if _far(some, of, stated, 100):
         return False
     return (some * _HUNDRED / of).meets(stated)
 
 
-def _far(some: Interval, of: Interval, stated: Interval) -> bool:
-    """Whether a percentage is far from what exact counts come to; in whole numbers, for speed."""
+def _far(some: Interval, of: Interval, stated: Interval, times: int) -> bool:
+    """Whether a quotient is far from that of exact counts; in whole numbers, for speed."""
     if some.low != some.high or of.low != of.high or some.low is None or of.low is None:
         return False
-    have = 100 * some.low.numerator * of.low.denominator
+    have = times * some.low.numerator * of.low.denominator
     unit = of.low.numerator * some.low.denominator
     low, high = stated.low, stated.high
     return (low is not None and have * low.denominator < low.numerator * unit) or (
@@ -75,5 +75,7 @@ def quotient_fits(total: Mention, count: Mention, average: Mention) -> bool:
     """Whether a figure is the average of a total over a number."""
     over = values(count)
     if not size(count) or over.low is None or over.low <= 0:
+        return False
+    if _far(values(total), over, values(average), 1):
         return False
     return (values(total) / over).meets(values(average))
