@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
+from crossfoot.forms.dating import Dating
 from crossfoot.forms.model import Pack
 from crossfoot.model.document import Block, Document
 from crossfoot.model.figure import Place
@@ -29,6 +30,7 @@ from crossfoot.narrative.ratios import find_ratios
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.sums import find_sums
+from crossfoot.narrative.surroundings import Surroundings
 from crossfoot.narrative.totals import find_totals
 from crossfoot.narrative.zeros import find_zeros
 from crossfoot.numerals.number import Number
@@ -69,6 +71,8 @@ class Narrator:
         self._arranged = Arranged(Lexicon(pack.lexicon.get("lexicon") or {}))
         self._words = read_words(pack.lexicon.get("words") or {})
         self._damages = Damages(pack.lexicon.get("damage") or {}, self._words)
+        self._dating = Dating(pack.lexicon.get("documents") or {})
+        self._fields = [name for one in pack.sectors.values() for name in (one.zh, *one.aliases)]
 
     def read(self, document: Document) -> Narrative:
         """Every figure that a document's text states, and every relation that the text asserts.
@@ -108,11 +112,15 @@ class Narrator:
             text.passed(said)
         items.close(text)
         complete_shares(text)
-        find_repeats(text, all_said)
+        find_repeats(text, all_said, self._around(document))
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
         find_zeros(text, all_said)
         return Narrative(figures, tuple(text.claims.found), damages, unsound)
+
+    def _around(self, document: Document) -> Surroundings:
+        stretch = self._dating.stretch(document)
+        return Surroundings(document, self._fields, stretch.year if stretch else None)
 
 
 def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterator[Said]:

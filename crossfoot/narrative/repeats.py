@@ -6,6 +6,7 @@ import re
 
 from crossfoot.narrative.claims import Text, across
 from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.surroundings import Surroundings
 
 RESTATED = across(
     "假定标题（或开头）与正文说的是同一项数字",
@@ -17,7 +18,7 @@ AGAIN = across(
 )
 
 
-def find_repeats(text: Text, all_said: list[Said]) -> None:
+def find_repeats(text: Text, all_said: list[Said], around: Surroundings) -> None:
     """Note the figures that are stated again."""
     mentions = [mention for said in all_said for mention in said.mentions]
     body = [mention for mention in mentions if not mention.sentence.title]
@@ -27,7 +28,7 @@ def find_repeats(text: Text, all_said: list[Said]) -> None:
     for mention in mentions:
         if mention.sentence.title:
             _from_title(text, mention, index.get(_class(text, mention), []))
-    _again(text, body)
+    _again(text, body, around)
 
 
 def _class(text: Text, mention: Mention) -> str:
@@ -79,13 +80,14 @@ def _common(one: str, other: str) -> int:
     return sum(1 for i in range(len(one) - 1) if one[i : i + 2] in other)
 
 
-def _again(text: Text, body: list[Mention]) -> None:
+def _again(text: Text, body: list[Mention], around: Surroundings) -> None:
     """One indicator, word for word, in two sentences that both speak of everything."""
-    seen: dict[tuple[str, str, str], Mention] = {}
+    seen: dict[tuple[object, ...], Mention] = {}
     for mention in body:
-        key = _signature(text, mention)
-        if key is None:
+        signature = _signature(text, mention, around.year)
+        if signature is None:
             continue
+        key = (*signature, around.of(mention))
         first = seen.get(key)
         if first is None:
             seen[key] = mention
@@ -93,7 +95,7 @@ def _again(text: Text, body: list[Mention]) -> None:
             text.claims.add("repeat", [("first", first), ("again", mention)], basis=AGAIN)
 
 
-def _signature(text: Text, mention: Mention) -> tuple[str, str, str] | None:
+def _signature(text: Text, mention: Mention, year: int | None) -> tuple[str, str, str] | None:
     """What a figure counts in words that are said of everything; None when it is of a part."""
     if mention.role not in (Role.COUNT, Role.FIXED, Role.RATE) or mention.depth or mention.listed:
         return None
@@ -111,7 +113,7 @@ def _signature(text: Text, mention: Mention) -> tuple[str, str, str] | None:
         words = text.lexicon.pattern("stages.fixed").sub("", words)
     if len(words + fixed) < 2:
         return None
-    return fixed + words + _time(mention), mention.unit, mention.role.value
+    return fixed + words + _time(mention, year), mention.unit, mention.role.value
 
 
 _SHIFTING = ("cases", "death", "injury", "loss", "income", "spending")
@@ -133,13 +135,13 @@ _TIME = re.compile(
 )
 
 
-def _time(mention: Mention) -> str:
-    """The time named before a figure, 截至目前 and 今年以来 being none in particular."""
+def _time(mention: Mention, year: int | None) -> str:
+    """The time named before a figure; 截至目前 and the text's own year are none in particular."""
     begin = mention.start - mention.sentence.start
     words = mention.sentence.text[max(0, begin - 80) : begin]
     words = words[max(words.rfind("；"), words.rfind(";")) + 1 :]
     words = _TO_DATE.split(words)[-1]
-    return "|".join(_TIME.findall(words))
+    return "|".join(time for time in _TIME.findall(words) if time != f"{year}年")
 
 
 def _everywhere(text: Text, mention: Mention) -> bool:
@@ -147,4 +149,5 @@ def _everywhere(text: Text, mention: Mention) -> bool:
     if mention.sentence.opening:
         return True
     before = mention.sentence.text[max(0, begin - 60) : begin]
-    return text.lexicon.pattern("scopes.everywhere").search(before) is not None
+    patterns = (text.lexicon.pattern("scopes.everywhere"), text.lexicon.pattern("scopes.all_year"))
+    return any(pattern.search(before) is not None for pattern in patterns)
