@@ -82,7 +82,7 @@ def _can_hold(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
             return False
     elif whole.role not in (Role.COUNT, Role.FIXED, Role.AFTER):
         return False
-    if whole.listed and whole.depth == part.depth:
+    if (whole.listed and whole.depth == part.depth) or whole.depth > part.depth:
         return False
     if part.measure and not whole.measure and whole.unit != part.unit:
         return False

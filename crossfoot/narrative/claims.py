@@ -32,6 +32,12 @@ _ANSWERS = frozenset({"rate", "share", "percent", "delta", "difference", "averag
 """Roles of figures that follow from others."""
 
 
+ALL_LISTED = across(
+    "各项之和与总数仅一位数字不同，假定各项已经列全",
+    "The items differ from the total by one digit and are taken to be all of them",
+)
+
+
 @dataclass(slots=True)
 class Claims:
     """The claims found so far, each relation once."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from crossfoot.narrative.lexicon import Lexicon
-from crossfoot.narrative.mention import Mention, Role
+from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import qualifier
 
 
@@ -26,6 +28,42 @@ def complete(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
 def one_word(unit: str) -> str:
     """台 of 台(套): a measure word without the other one that may stand for it."""
     return unit.partition("(")[0]
+
+
+def as_many_as_named(said: Said, parts: list[Mention]) -> bool:
+    """3个项目…其中甲项目11处、乙项目9处、丙项目6处: one part for each thing counted before."""
+    for count in said.mentions[max(0, parts[0].at - 8) : parts[0].at]:
+        if count.number.quantity.value != len(parts) or count.unit == parts[0].unit:
+            continue
+        noun = count.after[-2:] if len(count.after) > 1 else ""
+        if len(parts) > 1 and noun and all(part.own.endswith(noun) for part in parts):
+            return True
+    return False
+
+
+def nearly_all(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
+    """Whether a list comes to its total but for one digit, so that it may well be meant as all.
+
+    Of three items or more, exact counts of one unit, none of them picked for what it is.
+    """
+    if len(parts) < _ENOUGH or any(part.unit != whole.unit for part in parts):
+        return False
+    if not all(each.number.quantity.exact for each in (whole, *parts)):
+        return False
+    picked = lexicon.pattern("special")
+    if overlapping(lexicon, parts) or any(picked.search(part.own) for part in parts):
+        return False
+    together = sum((part.number.quantity.value for part in parts), Fraction(0))
+    stated = whole.number.quantity.value
+    one, other = str(int(together)), str(int(stated))
+    if together >= stated or len(one) != len(other) or 100 * together < _MOST_OF * stated:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+_ENOUGH = 3
+_MOST_OF = 90
+"""Per cent of the total that a list must come to before a slip is thought of."""
 
 
 def _closes(lexicon: Lexicon, parts: list[Mention]) -> bool:

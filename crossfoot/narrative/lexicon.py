@@ -132,7 +132,7 @@ class Lexicon:
         sums = any_of([*self.words("totals"), *self.words("sums"), *self.words("together")])
         return re.compile(
             r"(?P<first>前)?(?P<number>[两二三四五六七八九十]|1[0-2]|[2-9])"
-            rf"(?:个|大)?{any_of(self.words('groups'))}[^，,\d]{{0,6}}?{sums}[^，,\d]{{0,12}}$"
+            rf"(?:个|大)?{any_of(self.words('groups'))}[^，,\d]{{0,6}}?{sums}(?P<tail>[^，,\d]{{0,12}})$"
         )
 
     @cached_property

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from crossfoot.narrative.layout import Sentence
-from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.lexicon import Lexicon, any_of
 from crossfoot.narrative.mention import Mention
 
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)年")
@@ -44,22 +44,25 @@ class Past:
         self._head = lexicon.pattern("past_heads", before=r"\s*", after=after)
         self._present = lexicon.pattern("present")
         self._year = lexicon.pattern("past_years", before=r"\s*", after=r"[^，,；;]{2,40}")
+        self._moved = re.compile(any_of([*lexicon.words("up"), *lexicon.words("down")]))
         self._next = re.compile(r"[，,；;]\s*" + self._present.pattern)
 
-    def until(self, sentence: Sentence) -> int:
-        """Up to where a sentence speaks of the earlier period that its head names."""
-        if not self._head.match(sentence.text):
-            return sentence.start + self._first_of_two_years(sentence.text)
-        turn = self._present.search(sentence.text)
-        return sentence.start + turn.start() if turn else sentence.end
-
-    def _first_of_two_years(self, text: str) -> int:
-        """去年发生21起；今年发生17起: how far the first of two years that are compared goes."""
+    def span(self, sentence: Sentence) -> tuple[int, int]:
+        """From where to where a sentence speaks of the earlier period: by its head or its years."""
+        text, start = sentence.text, sentence.start
+        if self._head.match(text):
+            turn = self._present.search(text)
+            return start, start + turn.start() if turn else sentence.end
         if self._year.match(text):
             turn = self._next.search(text)
-            return turn.start() if turn else 0
+            return start, start + turn.start() if turn else start
         named = _YEAR.match(text)
         if named is None:
-            return 0
+            return start, start
         later = re.search(rf"[，,；;]\s*{int(named[1]) + 1}年", text)
-        return later.start() if later else 0
+        if later:
+            return start, start + later.start()
+        earlier = re.search(rf"[，,；;（(]\s*{int(named[1]) - 1}年(?!以来|起)", text)
+        if earlier and self._moved.search(text, earlier.end()):
+            return start + earlier.start(), sentence.end
+        return start, start

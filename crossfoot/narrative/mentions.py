@@ -112,11 +112,11 @@ class Reader:
             stop = mention.number.unit_end - sentence.start
             end = len(text) if following is None else following.start - sentence.start
             self._after(mention, text[stop : max(stop, min(end, stop + 60))])
-        past = self._past.until(sentence)
+        past = self._past.span(sentence)
         before: Mention | None = None
         for mention in mentions:
             self._understand(mention, before)
-            if mention.role is Role.COUNT and mention.start < past:
+            if mention.role is Role.COUNT and past[0] <= mention.start < past[1]:
                 mention.role, mention.past = Role.BEFORE, True
             if before is not None and mention.role is Role.SHARE:
                 before.has_share = True

@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator
 
 from crossfoot.narrative.binding import candidates_of, fitting, whole_of
-from crossfoot.narrative.claims import SAME_SUBJECT, Text
-from crossfoot.narrative.completeness import complete, overlapping
+from crossfoot.narrative.choosing import sum_fits
+from crossfoot.narrative.claims import ALL_LISTED, SAME_SUBJECT, Text
+from crossfoot.narrative.completeness import (
+    as_many_as_named,
+    complete,
+    nearly_all,
+    overlapping,
+    paired,
+)
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import clause_of, denied, number_of, overlap, root_of
@@ -218,7 +225,8 @@ def _state(
         parts[0].whole = whole
         return False
     whole = fitting(whole, candidates_of(text, said, first, parts[0]), parts)
-    if len(parts) > 1:
+    halves = len(parts) == 2 and paired(text.lexicon.strong_pairs, *parts)
+    if len(parts) > 1 and not halves:
         parts, others = _apart(text, parts)
         for other in others:
             add_parts(text, "part_le_whole", whole, [other])
@@ -227,9 +235,12 @@ def _state(
             return False
     open_ended = any(part.and_so_on for part in parts)
     full = len(parts) > 1 and (closed or complete(text.lexicon, whole, parts)) and not open_ended
-    if full:
+    if full or (not open_ended and as_many_as_named(said, parts)):
         add_parts(text, "sum", whole, parts)
-    elif len(parts) > 1 and overlapping(text.lexicon, parts):
+    elif not open_ended and nearly_all(text.lexicon, whole, parts):
+        roles = [*(("part", part) for part in parts), ("whole", whole)]
+        text.claims.add("sum", roles, basis=ALL_LISTED, across=True)
+    elif len(parts) > 1 and overlapping(text.lexicon, parts) and not sum_fits(parts, whole):
         for part in parts:
             add_parts(text, "part_le_whole", whole, [part])
     else:

@@ -154,6 +154,8 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
         return False
     if whole.role is not Role.COUNT or whole.listed or whole.limited or part.depth != percent.depth:
         return False
+    if whole.has_share and percent.role is Role.SHARE:
+        return False  # 占68%；…，占21.5%: both are of what is not said
     between = said.mentions[whole.at + 1 : part.at]
     if any(_holds(lexicon, other, part) and not other.depth for other in between):
         return False

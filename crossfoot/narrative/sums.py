@@ -59,7 +59,9 @@ def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
 
 def _grades(text: Text, said: Said) -> None:
     """优秀的11家、合格的36家、不合格的5家: names that are all there is, of a figure before."""
-    counts = [each for each in said.mentions if each.role is Role.COUNT and not each.listed]
+    counts = [
+        each for each in said.mentions if each.role in (Role.COUNT, Role.FIXED) and not each.listed
+    ]
     at = 0
     while at < len(counts) - 1:
         run = [counts[at]]
@@ -105,7 +107,7 @@ def _of_one_before(text: Text, said: Said, parts: list[Mention]) -> None:
     ]
     for whole in (*fitting, *(named if len(named) == len(wholes) == 1 else ())):
         add_parts(text, "sum", whole, parts)
-        mark_parts(whole, parts)
+        mark_parts(whole, [part for part in parts if part.role is Role.COUNT])
         return
 
 

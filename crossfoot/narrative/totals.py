@@ -6,6 +6,7 @@ Also 共检查2134户 behind figures that were all 检查, without a number of p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
@@ -15,8 +16,22 @@ from crossfoot.narrative.wording import clause_of, number_of, overlap
 
 _MOST = 12
 """Parts that a sum may name the number of."""
+_PAIR = 2
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 _LOOK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """How many parts a sum says it has, what was done of them, whether they are the first ones.
+
+    ``named``: only figures with those words can be parts.
+    """
+
+    number: int
+    tail: str
+    first: bool
+    named: bool = False
 
 
 def find_totals(text: Text, said: Said) -> None:
@@ -27,7 +42,14 @@ def find_totals(text: Text, said: Said) -> None:
         clause = clause_of(whole)
         found = text.lexicon.counted_total.search(clause)
         if found:
-            _of_so_many(text, said, whole, number_of(found["number"]), first=bool(found["first"]))
+            several = _Several(
+                number_of(found["number"]), found["tail"], found["first"] is not None
+            )
+            _of_so_many(text, said, whole, several)
+            for more in said.mentions[whole.at + 1 : whole.at + 3]:
+                if not more.gap.startswith("、"):  # 两批共交办198件、办结181件
+                    break
+                _of_so_many(text, said, more, replace(several, tail=more.own, named=True))
             continue
         found = text.lexicon.plain_total.search(clause)
         if found and whole.role is Role.COUNT:
@@ -44,22 +66,27 @@ def _before(said: Said, whole: Mention) -> Iterator[Mention]:
             yield part
 
 
-def _of_so_many(text: Text, said: Said, whole: Mention, number: int, *, first: bool) -> None:
+def _of_so_many(text: Text, said: Said, whole: Mention, several: _Several) -> None:
     """三类合计46条: the three figures before it that count the same."""
+    number = several.number
     alike = [part for part in _before(said, whole) if _alike(whole, part)]
     alike.reverse()
-    if len(alike) < number or number < 2:
-        return None
-    choices = [alike[:number], alike[-number:]] if first else [alike[-number:], alike[:number]]
-    if len(alike) == number + 1:
-        choices.append(alike[1:] if first else alike[:-1])
+    words = text.lexicon.pattern("adverbs").sub("", several.tail)
+    named = [part for part in alike if overlap(words, part.own or part.after) >= _PAIR]
+    if len(named) >= number or several.named:
+        alike = named
+    if len(alike) < number or number < _PAIR:
+        return
+    choices = [alike[-number:], alike[:number]]
+    if several.first:
+        choices.reverse()
     for parts in choices:
         if sum_fits(parts, whole):
-            return _state(text, whole, parts)
+            _state(text, whole, parts)
+            return
     parts = choices[0]
     if len({part.segment for part in parts}) == 1 or len(alike) == number:
         _state(text, whole, parts)
-    return None
 
 
 def _alike(whole: Mention, part: Mention) -> bool:
