@@ -10,10 +10,10 @@ from crossfoot.reports.exact_json import Json, dump
 from crossfoot.reports.places import from_here
 from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.slips import slips_json, slips_text
-from crossfoot.reports.words import counted
 from crossfoot.rules.lint.model import Flaw, Inspection, Involved, Weight
 from crossfoot.rules.lint.rows import Row
 from crossfoot.rules.lint.search import Refuted, Step
+from crossfoot.rules.phrases import counted
 from crossfoot.version import __version__
 
 if TYPE_CHECKING:

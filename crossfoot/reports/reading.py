@@ -13,7 +13,8 @@ from crossfoot.reports.extents import columns_of, range_of
 from crossfoot.reports.places import spot
 from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.tabular import tabulated
-from crossfoot.reports.words import CLAIM_VERDICTS, counted, listed, period, said
+from crossfoot.reports.words import CLAIM_VERDICTS, listed, period, said
+from crossfoot.rules.phrases import counted
 from crossfoot.vetting.model import ClaimJudgement, DocumentReading, Reading
 
 _INDENT = "  "

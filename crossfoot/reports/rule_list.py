@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from crossfoot.reports.places import from_here
 from crossfoot.reports.screen import PLAIN, Screen, clean, wrap
 from crossfoot.reports.tabular import tabulated
-from crossfoot.reports.words import LEVELS, counted
+from crossfoot.reports.words import LEVELS
+from crossfoot.rules.phrases import counted
 
 if TYPE_CHECKING:
     from crossfoot.rules.cards import RuleCard

@@ -20,8 +20,10 @@ def lead_and_text(finding: Finding, language: str, *, brief: bool = False) -> tu
         unit = clean(finding.subject.unit or "")
         return (f"{unit}{colon}" if unit and unit not in text else ""), text
     text = text.removeprefix(clean(place.file)).lstrip(" ：:，,")
-    key = clean(place.key or finding.subject.row or "")
-    if key and key not in text and not in_prose(place):
+    key = clean(place.key or finding.subject.row) if finding.subject.row else ""
+    if key.isdigit():  # a serial number says nothing by itself
+        text = f"“{key}”行{text}" if language == "zh" else f"row “{key}”: {text}"
+    elif key and key not in text and not in_prose(place):
         text = f"{key} {text}"
     if in_lines(place):
         colon = ": "

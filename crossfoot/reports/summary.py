@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crossfoot.model.finding import Level
-from crossfoot.reports.words import LEVELS, counted, listed
+from crossfoot.reports.words import LEVELS, listed
+from crossfoot.rules.phrases import counted
 from crossfoot.vetting.model import Coverage, NotEvaluated, Report
 
 _RULES_SHOWN = 4

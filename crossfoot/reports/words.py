@@ -90,11 +90,6 @@ def listed(items: list[str], language: str) -> str:
     return ("、" if language == "zh" else ", ").join(items)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """An English noun with its number."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def following(number: int, language: str) -> str:
     """What introduces the findings that follow from another."""
     if language == "zh":

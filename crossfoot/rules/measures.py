@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from crossfoot.rules.values import Amount, exactly
@@ -13,6 +14,13 @@ MONEY = {
     "百万元": Fraction(10**6),
     "亿元": Fraction(10**8),
 }
+_SCALED = {
+    "千元": "1,000 yuan",
+    "万元": "10,000 yuan",
+    "百万元": "1 million yuan",
+    "亿元": "100 million yuan",
+}
+_MONEY_STATED = re.compile(rf"(?<=[0-9]) ?({'|'.join(sorted(_SCALED, key=len, reverse=True))})")
 _PERSONS = frozenset({"人", "名", "位"})
 _SHARES = frozenset({"%", "％", "百分点", "个百分点", "‰"})
 _EVENTS = frozenset({"起", "宗"})
@@ -34,6 +42,15 @@ def aligned(left: Amount, right: Amount) -> tuple[Amount, Amount]:
         scaled.stated,
     )
     return left, same
+
+
+def glossed(text: str) -> str:
+    """An English sentence with the first unit of money after a figure explained."""
+    found = _MONEY_STATED.search(text)
+    if found is None:
+        return text
+    unit = found[1]
+    return f"{text[: found.end()]} (1 {unit} = {_SCALED[unit]}){text[found.end() :]}"
 
 
 def clash(left: str, right: str, *, adding: bool) -> bool:

@@ -12,6 +12,7 @@ from crossfoot.rules.terms import Term
 from crossfoot.rules.values import Amount
 
 _MOST_DECIMALS = 4
+_BLANK = {"zh": "空白", "en": "blank"}
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -59,7 +60,9 @@ def quoted(term: Term, language: str) -> str:
     text, quantity = term.text.strip(), term.quantity
     if term.parts or not text:
         number = term.amount
-        return "—" if number is None else with_unit(amount_text(number), term.unit, language)
+        if number is None:
+            return "—" if term.parts else _BLANK[language]
+        return with_unit(amount_text(number), term.unit, language)
     if quantity is None or not text[-1].isdigit():
         return text
     if quantity.unit == "%" and _PLAIN.fullmatch(text) and Fraction(text) != quantity.value:
@@ -84,7 +87,7 @@ def amount_text(number: Amount, like: Fraction | None = None, unlike: str = "") 
     short = decimal_text(exact)
     for digits in range(decimals_of(like), decimals_of(like) + _MOST_DECIMALS):
         text = decimal_text(exact, digits)
-        if text != unlike.strip().rstrip("%％﹪"):
+        if text != unlike.strip().rstrip("%％﹪") and (not exact or text.strip("0.")):
             return short if len(short) <= len(text) else text
     return short
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from crossfoot.model.quantity import Convention
 from crossfoot.rules.measures import MONEY
@@ -33,21 +34,30 @@ _SHOULD = {
 
 
 _WHEN = {
-    "prev": ("上期", ", the period before"),
-    "last_year": ("上年报送的", ", last year's own file"),
-    "month_value": ("本月", ", this month"),
-    "said": ("文字材料所述", ", as told in the text"),
+    "prev": ("上期", " of the period before"),
+    "last_year": ("上年报送的", " in last year's own file"),
+    "month_value": ("本月", " of this month"),
+    "said": ("文字材料所述", " as told in the text"),
 }
 
 
 def name(term: Term, language: str) -> str:
     """The name of a term, with the row where several rows take part."""
-    label = term.label[0] if language == "zh" else term.label[1]
-    before, after = _WHEN.get(term.when, ("", ""))
-    label = f"{before}{label}" if language == "zh" else f"{label}{after}"
-    if not term.row:
-        return label
-    return f"“{term.row}”行{label}" if language == "zh" else f"{label} in row “{term.row}”"
+    if language == "zh":
+        label = _WHEN.get(term.when, ("", ""))[0] + term.label[0]
+        return f"“{term.row}”行{label}" if term.row else label
+    return _label(term) + _in_row(term)
+
+
+def _label(term: Term) -> str:
+    """The English name in quotes, so that it reads as one however many words and things it has."""
+    own = term.label[1]
+    quotes = "{}" if own == ROLES.get(term.role, ("", ""))[1] else "“{}”"
+    return quotes.format(own) + _WHEN.get(term.when, ("", ""))[1]
+
+
+def _in_row(term: Term) -> str:
+    return f" in row “{term.row}”" if term.row else ""
 
 
 def stated(term: Term, language: str) -> str:
@@ -64,8 +74,23 @@ def stated(term: Term, language: str) -> str:
 
 def named(term: Term, language: str) -> str:
     """``整改418个``."""
-    gap = "" if language == "zh" else " "
-    return f"{name(term, language)}{gap}{quoted(term, language)}"
+    if language == "zh":
+        return name(term, "zh") + quoted(term, "zh")
+    return f"{_label(term)} {quoted(term, 'en')}{_in_row(term)}"
+
+
+def column(terms: Sequence[Term], shown: int, language: str) -> str:
+    """The figures of one column, the first few of them and how many there are."""
+    texts = [quoted(term, language) for term in terms[:shown]]
+    label = replace(terms[0], row="")
+    if language == "zh":
+        return f"{name(label, 'zh')}各行填报{'、'.join(texts)}等（共{len(terms)}项）"
+    return f"{name(label, 'en')} is stated as {', '.join(texts)} and so on in {len(terms)} rows"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """An English noun with its number."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def own_file(term: Term, language: str) -> str:

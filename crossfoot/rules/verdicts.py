@@ -11,6 +11,7 @@ from crossfoot.model.finding import Basis, BasisKind, Level, Message, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.expressions import side_words, terms_of
+from crossfoot.rules.measures import glossed
 from crossfoot.rules.model import ClaimRule, Judgement, MissingPolicy, Remark, Rule, Scope
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.terms import NOT_APPLICABLE_REASONS, Term, operand
@@ -133,6 +134,7 @@ def finding(
         message = Message(message.zh + tier[0], message.en + tier[1])
     if not message.zh:
         message = Message(rule.title("zh"), rule.title("en"))
+    message = Message(message.zh, glossed(message.en))
     return Judgement(
         rule=rule,
         verdict=_VERDICTS[outcome],
@@ -211,12 +213,22 @@ def _own_message(rule: Rule | ClaimRule, told: Account) -> Message | None:
         return None
     filled = {}
     for language, template in (("zh", rule.message.zh), ("en", rule.message.en)):
-        slots = {term.role: phrases.quote(term, language) for term in reversed(told.terms)}
+        slots = _slots(rule, told.terms, language)
         slots["message"] = told.zh if language == "zh" else told.en
         if told.expected is not None:
             slots["expected"] = phrases.expected(told.expected.text, language)
         filled[language] = _SLOT.sub(partial(_slot, slots), template)
     return Message(filled["zh"], filled["en"])
+
+
+def _slots(rule: Rule | ClaimRule, terms: Sequence[Term], language: str) -> dict[str, str]:
+    """Figures by role; for a rule over many fields also ``f``, its ``name`` and ``prev_f``."""
+    slots = {term.role: phrases.quote(term, language) for term in reversed(terms)}
+    if terms and isinstance(rule, Rule) and rule.for_each is not None:
+        slots["name"] = phrases.name(replace(terms[0], when="", row=""), language)
+        for term in reversed(terms):
+            slots["_".join(filter(None, (term.when, "f")))] = phrases.quote(term, language)
+    return slots
 
 
 def _slot(slots: Mapping[str, str], match: re.Match[str]) -> str:

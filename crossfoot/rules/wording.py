@@ -174,6 +174,9 @@ def _plain(node: Node, context: exact.Context) -> Account:
     """A condition without a shape of its own: what is stated, and that is all."""
     inner = node.value if isinstance(node, Not) else node
     terms = terms_of(inner, context)
+    if len(terms) > SHOWN and len({(term.role, term.when) for term in terms}) == 1:
+        told = {language: phrases.column(terms, SHOWN, language) for language in _LANGUAGES}
+        return Account(told["zh"], told["en"], terms, terms[:1])
     zh = "，".join(phrases.stated(term, "zh") for term in terms[:LONG_SUM])
     en = ", ".join(phrases.stated(term, "en") for term in terms[:LONG_SUM])
     return Account(zh, en, terms, terms[:1])

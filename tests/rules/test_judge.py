@@ -44,7 +44,7 @@ def test_a_wrong_rate_is_told_with_the_report_s_words_and_the_arithmetic(
         found.message.zh == "一般隐患整改率填报94.6%，但一般隐患已整改418项÷排查一般隐患494项=84.6%"
     )
     assert "94.6%" in found.message.en
-    assert found.message.en.endswith("418 ÷ General hazards found 494 = 84.6%")
+    assert found.message.en.endswith("418 ÷ “General hazards found” 494 = 84.6%")
     assert found.expected is not None
     assert (found.stated, found.expected.text) == ("94.6%", "84.6%")
     assert [found.operands[n].role for n in found.at] == ["general_rate"]

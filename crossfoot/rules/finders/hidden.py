@@ -50,7 +50,7 @@ def _fact(tables: Tables, found: Sequence[tuple[Record, Entry]]) -> Fact:
     return Fact(
         Message(
             f"{zh}隐藏着，其中有{len(found)}个填报数字；请取消隐藏，并核对这些数字是否应当报送",
-            f"{en} hidden, with {figures}; show them and see whether they are meant to be handed in",
+            f"{en} hidden, with {figures}; show them and see whether they are to be handed in",
         ),
         tuple(terms),
         record=only,
