@@ -119,9 +119,14 @@ class Reader:
             if mention.role is Role.COUNT and past[0] <= mention.start < past[1]:
                 mention.role, mention.past = Role.BEFORE, True
             if before is not None and mention.role is Role.SHARE:
-                before.has_share = True
+                before.has_share = not self._names_another(mention)
             before = mention
         return Said(sentence, tuple(mentions))
+
+    def _names_another(self, share: Mention) -> bool:
+        """道路运输事故占总数的66.7% is no share of the figure before it."""
+        found = self._share(share.own)
+        return found is not None and len(self.bare_words(share.own[: found.start()])) > 1
 
     def _words(self, mention: Mention, before: Mention | None, state: Marks) -> None:
         gap = self._gaps.read(mention.gap, before is None)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
+from crossfoot.narrative.wording import overlap
 
 _AND = re.compile(r"[和及与、]|以及")
 _BASE_END = re.compile(r"(?:的|为|达|到|约|比重|比例|比)+$")
@@ -35,6 +36,7 @@ def find_shares(text: Text, said: Said) -> None:
             roles = [("part", part), ("whole", whole), ("share", share)]
             text.claims.add("share", roles, basis=SAME_TOTAL)
             part.shared = True
+            text.last_base[share.sentence.index] = whole.figure.id
             by_whole.setdefault(whole.figure.id, (whole, []))[1].append((part, share))
     text.shared.extend(by_whole.values())
     shares = [mention for mention in mentions if mention.role is Role.SHARE]
@@ -103,7 +105,7 @@ def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) 
     text.base = ""
     local = _local(text, mentions, part) or text.total(measure)
     if local is None and _of_the_sentence_before(text, part, base):
-        return _leading(text, part)
+        return _leading(text, part, base)
     return local or (None if base else _head(text, mentions, part))
 
 
@@ -126,16 +128,29 @@ def _of_the_sentence_before(text: Text, part: Mention, base: str) -> bool:
     return used or text.lexicon.pattern("whole_words").search(base) is not None
 
 
-def _leading(text: Text, part: Mention) -> Mention | None:
-    """The first figure of the sentence before that may be what the part is of."""
+def _leading(text: Text, part: Mention, base: str) -> Mention | None:
+    """The figure of the sentences before that the part is of: 占排查总数的 is of what was 排查.
+
+    Without such words the first that it may be of.
+    """
+    before: list[Mention] = []
     for earlier in reversed(text.earlier[-2:]):
         if part.sentence.block.number - earlier.sentence.block.number > 1:
-            return None
-        for whole in earlier.mentions:
-            plain = whole.role is Role.COUNT and not (whole.listed or whole.depth)
-            if plain and whole.like(part, text.lexicon):
-                return whole
-    return None
+            break
+        before += [
+            whole
+            for whole in earlier.mentions
+            if whole.role is Role.COUNT
+            and not (whole.listed or whole.depth)
+            and whole.like(part, text.lexicon)
+        ]
+    named = text.lexicon.pattern("whole_words").sub("", base)
+    said = [whole for whole in before if overlap(named, whole.words) >= _PAIR]
+    return next(iter(said or before), None)
+
+
+_PAIR = 2
+"""Characters that words must share to speak of one thing."""
 
 
 def _shared_beside(whole: Mention, mentions: tuple[Mention, ...]) -> bool:
