@@ -140,7 +140,17 @@ def round_drafts(judgement: Judgement, view: RoundView, order: int) -> Iterator[
             file=submission.document.path if submission else None,
             field=judgement.field,
         )
-        yield _draft(judgement, subject, order)
+        yield _own_first(_draft(judgement, subject, order))
+
+
+def _own_first(draft: Draft) -> Draft:
+    """The finding as one of several files is told of it: its own figures are looked at first."""
+    file = draft.subject.file
+    own = [n for n, figure in enumerate(draft.figures) if figure.place.file == file]
+    if file is None or not own:
+        return draft
+    first = [n for n in draft.at if n in own] or own[:1]
+    return replace(draft, at=tuple(dict.fromkeys((*first, *draft.at)))[: max(1, len(draft.at))])
 
 
 def _draft(judgement: Judgement, subject: Subject, order: int) -> Draft:

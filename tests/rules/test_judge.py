@@ -12,8 +12,9 @@ from crossfoot.model.finding import BasisKind, Level, Verdict
 from crossfoot.model.submission import Role
 from crossfoot.rounds.model import Counterpart, Round
 from crossfoot.rules.judge import judge_table
+from crossfoot.rules.load import load_rules
 from crossfoot.rules.model import Judgement, RuleSet
-from tests.rules.build import judged, one_rule, table, told, view
+from tests.rules.build import judged, one_rule, rule_file, table, told, view
 
 
 def verdicts(found: list[Judgement], rule: str) -> list[tuple[Verdict, str | None, int]]:
@@ -331,3 +332,37 @@ def test_a_rule_out_of_its_time_is_not_judged(tmp_path: Path, pack: Pack) -> Non
     after = judged(mine, pack, rows, declared=Round(period_end=date(2024, 6, 30)))
     assert len(told(during)) == 1
     assert verdicts(after, "T01") == [(Verdict.NOT_APPLICABLE, "not_in_force", 1)]
+
+
+def test_a_column_of_round_figures_is_told_by_its_first_ones(rules: RuleSet, pack: Pack) -> None:
+    rows = [{"label": f"{n}村", "pub_persons": str(n * 10)} for n in range(1, 10)]
+    found = one(judged(rules, pack, rows, form="activity"), "PL04")
+    assert "各行填报10人次、20人次、30人次等（共9项）" in found.message.zh
+    assert "is stated as 10, 20, 30 and so on in 9 rows" in found.message.en
+
+
+def test_money_is_explained_once_to_those_who_read_no_chinese(rules: RuleSet, pack: Pack) -> None:
+    row = {"fines": "4.5", "fines_collected": "3.6", "collection_rate": "88.9%"}
+    found = one(judged(rules, pack, [row], form="enforcement"), "EN09")
+    assert found.message.en.count("(1 万元 = 10,000 yuan)") == 1
+    assert "3.6 万元 (1 万元 = 10,000 yuan) ÷" in found.message.en
+    assert "yuan" not in found.message.zh
+
+
+def test_a_rate_that_is_all_but_nothing_is_not_called_nothing(rules: RuleSet, pack: Pack) -> None:
+    row = {"fines": "20000", "fines_collected": "2", "collection_rate": "100%"}
+    found = one(judged(rules, pack, [row], form="enforcement"), "EN09")
+    assert found.message.zh.endswith("=0.01%")
+
+
+def test_a_rule_over_many_fields_may_name_the_field_and_both_figures(
+    tmp_path: Path, pack: Pack
+) -> None:
+    text = (
+        "- {id: T, form: hazard, for_each: counts, check: f <= 9, zh: 规则, "
+        "message: {zh: '{name}为{f}', en: '{name}: {f}'}}\n"
+    )
+    rules = load_rules([rule_file(tmp_path, text).parent], pack)
+    (found,) = [j for j in judged(rules, pack, [{"general_found": "12"}]) if j.is_finding]
+    assert found.message.zh == "排查一般隐患为12项"
+    assert found.message.en == "“General hazards found”: 12"
