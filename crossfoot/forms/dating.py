@@ -110,6 +110,13 @@ class Dating:
                 if part.kind is Kind.REPORT:
                     yield part
 
+    def named(self, document: Document) -> Iterator[Part]:
+        """The reports of a named time that the title and the first paragraphs announce."""
+        yield from (p for p in self.title(document) if p.kind is Kind.REPORT and p.stretch)
+        for block in document.blocks[:_LOOKED_AT]:
+            if not is_title(block):
+                yield from (part for part in self.announced(block) if part.stretch)
+
     def _opening(self, document: Document) -> Stretch | None:
         """The time named in 现将…如下, or with which the first paragraph begins."""
         body = [block for block in document.blocks[:_LOOKED_AT] if not is_title(block)]

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from crossfoot.forms.load import load_pack
 from crossfoot.forms.model import Pack
 from crossfoot.model.document import Block, Document
+from crossfoot.model.finding import BasisKind
 from crossfoot.model.submission import Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rules.finders.events import dated_events, ordinal
 from crossfoot.rules.finders.facts import Fact
+from crossfoot.rules.finders.listed import miscounted_lists
 from crossfoot.rules.finders.texts import Finder, leftovers
 from crossfoot.rules.finders.years import plan_years, report_years
 
@@ -203,3 +205,62 @@ def test_words_of_a_finished_text_are_no_template(text: str) -> None:
 def test_what_a_template_left_is_named_with_its_places(text: str, places: list[str]) -> None:
     (fact,) = found(leftovers, text)
     assert quoted([fact]) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实三项措施：一是压实责任；二是排查隐患；三是强化宣传。",
+        "抓好以下4个方面：\n（一）压实责任。\n（二）排查隐患。\n（三）强化宣传。\n（四）严格执法。",
+        "分两步：①排查；②整改。随后①汇总；②上报；③归档。",
+        "做到五个到位：责任、措施、资金、时限、预案。",
+        "重点做好三项工作：一是压实责任，做到两个必须：一是必须到岗；二是必须在位。二是排查隐患。",
+        "第四项：一是压实责任；二是排查隐患。",
+        "制定12条措施：一是压实责任；二是排查隐患。",
+    ],
+)
+def test_lists_as_long_as_announced_and_lists_within_lists_are_left_alone(text: str) -> None:
+    assert found(miscounted_lists, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "count"),
+    [
+        ("落实四项措施：一是压实责任；二是排查隐患；三是强化宣传。", "四项措施", "3项"),
+        ("抓好以下2个方面：\n（一）压实责任。\n（二）排查隐患。\n（三）宣传。", "2个方面", "3项"),
+        ("主要有三点不足：①责任不实；②排查不细。", "三点不足", "2项"),
+        ("采取5项措施：第一，压实责任。第二，排查隐患。第三，宣传。第四，执法。", "5项措施", "4项"),
+    ],
+)
+def test_a_list_of_another_length_is_a_question(text: str, quote: str, count: str) -> None:
+    (fact,) = found(miscounted_lists, text)
+    assert fact.stated == quote
+    assert count in fact.message.zh
+    assert fact.basis.kind is BasisKind.SCOPE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "枫桥头镇2023年上半年工作总结",
+        "枫桥头镇2023年工作总结",
+        "枫桥头镇2023年6月安全生产月报",
+        "枫桥头镇2023年下半年工作计划",
+        "枫桥头镇工作汇报\n2022年，全镇共发生事故5起，死亡3人。",
+    ],
+)
+def test_texts_of_the_rounds_time_are_left_alone(text: str) -> None:
+    assert found(leftovers, text, date(2023, 6, 30)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("枫桥头镇2022年上半年工作总结", "枫桥头镇2022年上半年工作总结"),
+        ("工作汇报\n现将我镇2022年安全生产工作情况汇报如下：", "现将我镇2022年安全生产工作情况"),
+    ],
+)
+def test_a_text_of_another_time_than_the_rounds_is_asked_about(text: str, place: str) -> None:
+    (fact,) = found(leftovers, text, date(2023, 6, 30))
+    assert quoted([fact]) == [place]
+    assert "2023年6月" in fact.message.zh

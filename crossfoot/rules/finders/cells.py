@@ -69,7 +69,7 @@ def _fact(tables: Tables, record: Record, field: Field, wrong: tuple[str, str]) 
     term = tables.term(record, field)
     text = term.text.strip()
     return Fact(
-        Message(f"{zh}填报“{text}”，{wrong[0]}", f"{en} is stated as “{text}”: {wrong[1]}"),
+        Message(f"{zh}填报“{text}”，{wrong[0]}", f"“{en}” is stated as “{text}”: {wrong[1]}"),
         (term,),
         record=record,
         field=field.id,

@@ -98,7 +98,7 @@ def _fact(tables: Tables, total: Record, field: Field, formula: str, missing: li
     return Fact(
         Message(
             f"“{total.label}”行{zh}的公式{formula}没有包含{rows_zh}；请把公式范围补全",
-            f"the formula {formula} for {en} in row “{total.label}” leaves out {rows_en}; "
+            f"the formula {formula} for “{en}” in row “{total.label}” leaves out {rows_en}; "
             "widen its range",
         ),
         tuple(terms),

@@ -50,7 +50,7 @@ def _fact(table: FormTable, field: Field, written: str) -> Fact:
         Message(
             f"“{zh}”一栏的表头写的计量单位是“{written}”，规定为“{field.unit}”；"
             f"请按{field.unit}填报并改正表头",
-            f"the header of {en} gives its unit as {written}, the form asks for {field.unit}; "
+            f"the header of “{en}” gives its unit as {written}, the form asks for {field.unit}; "
             f"fill it in in {field.unit} and put the header right",
         ),
         () if term is None else (term,),

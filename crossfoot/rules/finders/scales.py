@@ -66,7 +66,7 @@ def all_full_rates(tables: Tables) -> Iterator[Fact | None]:
         yield Fact(
             Message(
                 f"{len(stated)}行的{zh}全部为100%；请核实是否属实",
-                f"{en} is 100% in all {len(stated)} rows; is that so?",
+                f"“{en}” is 100% in all {len(stated)} rows; is that so?",
             ),
             tuple(stated),
             field=field.id,
@@ -83,7 +83,7 @@ def _fact(tables: Tables, field: Field, small: _Written, large: _Written) -> Fac
         Message(
             f"{zh}一栏写法不一：“{a.row}”行填{a.text.strip()}，“{b.row}”行填{b.text.strip()}；"
             "请统一按百分数填报",
-            f"{en} is written in two ways: {a.text.strip()} in row “{a.row}”, {b.text.strip()} in "
+            f"“{en}” is written in two ways: {a.text.strip()} in row “{a.row}”, {b.text.strip()} in "
             f"row “{b.row}”; write all of them in per cent",
         ),
         tuple(terms),

@@ -1,4 +1,4 @@
-"""Facts about running texts: template words left in, periods that do not fit, lists miscounted."""
+"""Facts about running texts: template words left in, a title of another period."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from crossfoot.forms.dating import Dating
 from crossfoot.forms.model import Pack
-from crossfoot.forms.periods import period_text
 from crossfoot.model.document import Document
-from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Basis, BasisKind, Message
 from crossfoot.model.submission import Harm, Submission
 from crossfoot.rounds.model import Round
@@ -17,18 +16,14 @@ from crossfoot.rounds.periods import months_of, same_time
 from crossfoot.rules import phrases
 from crossfoot.rules.finders.events import dated_events
 from crossfoot.rules.finders.facts import Fact, finding_of, words_at
+from crossfoot.rules.finders.listed import miscounted_lists
 from crossfoot.rules.finders.years import plan_years, report_years
 from crossfoot.rules.model import Judgement, Rule
-from crossfoot.rules.terms import figure_term
 from crossfoot.rules.verdicts import Tally
 
 _SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话", "one sentence")
-_TITLE_BLOCKS = 2
 _MOST_NAMED = 6
 _MOST_PLACES = 100
-_LEAST_ITEMS = 3  # 镇（街道、园区） is a way of naming, not a list
-_LIST = re.compile(r"[^，。；;、（）()\d\n]{0,8}[（(](?P<items>[^（）()\d\n]{5,200})[）)]")
-_SEPARATOR = "、"
 Finder = Callable[[Submission, Round, Pack], Iterator[Fact | None]]
 
 
@@ -65,7 +60,7 @@ def leftovers(submission: Submission, declared: Round, pack: Pack) -> Iterator[F
     ]
     if found:
         yield _left(document, _apart(found))
-    title = _title(document, declared)
+    title = _title(document, declared, Dating(pack.lexicon.get("documents") or {}))
     if title is not None:
         yield title
     elif document.text and not found:
@@ -108,60 +103,29 @@ def _shown(match: re.Match[str]) -> str:
     return match.string[max(0, match.start() - 2) : match.end() + 1]
 
 
-def _title(document: Document, declared: Round) -> Fact | None:
+def _title(document: Document, declared: Round, dating: Dating) -> Fact | None:
+    """A title, or 现将…如下, of another time than the round's; a plan rightly names one to come."""
     end = declared.period_end
     if end is None:
         return None
     own = f"{end.year}-{end.month:02d}"
-    for block in document.blocks[:_TITLE_BLOCKS]:
-        period = period_text(block.text, end.year)
+    for part in dating.named(document):
+        period = "" if part.stretch is None else str(part.stretch.of_year(end.year))
         months = months_of(period)
-        if not period or not months or same_time(period, own) or months[-1] > own:
-            continue  # a plan rightly names a time to come
-        text = block.text.strip()
+        if not months or same_time(period, own) or months[-1] > own:
+            continue
+        term = words_at(document, part.start, part.end)
         return Fact(
             Message(
-                f"标题“{text}”所写时段为{phrases.period(period)}，本次报送截至{end.year}年{end.month}月；请核对",
-                f"the title “{text}” is of {period}, this round ends with {own}; check the period",
+                f"“{term.text}”所写时段为{phrases.period(period)}，"
+                f"本次报送截至{end.year}年{end.month}月；请核对",
+                f"“{term.text}” is of {period}, this round ends with {own}; check the period",
             ),
-            (words_at(document, block.start, block.start + len(block.text)),),
-            stated=text,
+            (term,),
+            stated=term.text,
             basis=_SENTENCE,
         )
     return None
-
-
-def miscounted_lists(submission: Submission, declared: Round, pack: Pack) -> Iterator[Fact | None]:  # noqa: ARG001
-    """Numbers right before a bracket that lists the things counted, one more or one less."""
-    text = submission.document.text
-    words = pack.lexicon.get("lexicon") or {}
-    open_ended = (*map(str, words.get("and_so_on") or ()), *map(str, words.get("of_which") or ()))
-    for figure in submission.narrative.figures:
-        quantity, end = figure.quantity, figure.place.end
-        if quantity is None or not quantity.exact or end is None or quantity.value > 50:
-            continue
-        match = _LIST.match(text, end)
-        if match is None or any(word in match["items"] for word in open_ended):
-            continue
-        items = [item.strip() for item in match["items"].split(_SEPARATOR)]
-        if len(items) < _LEAST_ITEMS or not all(items) or abs(quantity.value - len(items)) > 2:
-            continue
-        yield (
-            None if quantity.value == len(items) else _miscount(figure, match["items"], len(items))
-        )
-
-
-def _miscount(figure: Figure, listed: str, count: int) -> Fact:
-    term = figure_term("count", (figure.what or "所述数目", figure.what or "the number"), figure)
-    return Fact(
-        Message(
-            f"文中写的是{figure.text}，括号内列举的却有{count}项（{listed}）；请核对",
-            f"the text says {figure.text}, the brackets list {count} ({listed}); check them",
-        ),
-        (term,),
-        stated=figure.text,
-        basis=_SENTENCE,
-    )
 
 
 ON_TEXTS: Mapping[str, Finder] = {
