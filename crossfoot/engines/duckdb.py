@@ -76,12 +76,19 @@ class DuckDb:
         names = _named(header)
         columns = "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
         shown = ", ".join(_quoted(names[n]) for n in wanted)
-        rows = (
-            f"read_csv({_literal(str(path))}, header = true, delim = {_literal(delimiter)}, "
+        options = (
+            f"{_literal(str(path))}, header = true, delim = {_literal(delimiter)}, "
             f"quote = '\"', escape = '\"', auto_detect = false, columns = {columns}, "
-            "null_padding = true, strict_mode = true)"
+            "null_padding = true, strict_mode = true"
         )
-        self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}", path)  # noqa: S608
+        rows = f"read_csv({options})"
+        try:
+            self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}", path)  # noqa: S608
+        except EngineFault as fault:  # several readers at once know no line ends within an entry
+            if "parallel" not in str(fault.__cause__):
+                raise
+            rows = f"read_csv({options}, parallel = false)"
+            self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}", path)  # noqa: S608
         self._steps[SOURCE] = f'SELECT row_number() OVER () - 1 AS "{ROW}", * FROM {rows}'  # noqa: S608
         self._connection.execute(
             f'CREATE TEMP VIEW "{SOURCE}" AS SELECT rowid AS "{ROW}", * FROM raw'  # noqa: S608
