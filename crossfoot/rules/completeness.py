@@ -125,7 +125,7 @@ def _doubled_finding(
         a, b = found.first, found.second
         row = f"“{a.row}”行" if a.row else ""
         told_zh.append(f"{row}{a.label[0]}分别为{a.text}、{b.text}")
-        told_en.append(f"{a.label[1]} ({a.row}): {a.text} and {b.text}")
+        told_en.append(f"“{a.label[1]}” in row “{a.row}” {a.text} and {b.text}")
     more_zh = f"，等{len(differences)}处" if len(differences) > _SHOWN else ""
     more_en = f" … ({len(differences)} places)" if len(differences) > _SHOWN else ""
     when = f"{phrases.period(period)}的" if period else ""
@@ -139,7 +139,7 @@ def _doubled_finding(
         message=Message(
             f"{unit}{when}《{form.name('zh')}》收到两份（{names[0]}、{names[1]}），"
             f"数字不同：{'；'.join(told_zh)}{more_zh}",
-            f"{unit} handed in {form.name('en')} twice ({names[0]}, {names[1]}) with different "
+            f"{unit} handed in “{form.name('en')}” twice ({names[0]}, {names[1]}) with different "
             f"figures: {'; '.join(told_en)}{more_en}",
         ),
         unit=unit,

@@ -46,18 +46,19 @@ def name(term: Term, language: str) -> str:
     if language == "zh":
         label = _WHEN.get(term.when, ("", ""))[0] + term.label[0]
         return f"“{term.row}”行{label}" if term.row else label
-    return _label(term) + _in_row(term)
+    return _label(term) + _whence(term)
 
 
 def _label(term: Term) -> str:
     """The English name in quotes, so that it reads as one however many words and things it has."""
     own = term.label[1]
-    quotes = "{}" if own == ROLES.get(term.role, ("", ""))[1] else "“{}”"
-    return quotes.format(own) + _WHEN.get(term.when, ("", ""))[1]
+    described = own == ROLES.get(term.role, ("", ""))[1] or own.startswith("the ")
+    return own if described else f"“{own}”"
 
 
-def _in_row(term: Term) -> str:
-    return f" in row “{term.row}”" if term.row else ""
+def _whence(term: Term) -> str:
+    row = f" in row “{term.row}”" if term.row else ""
+    return _WHEN.get(term.when, ("", ""))[1] + row
 
 
 def stated(term: Term, language: str) -> str:
@@ -76,7 +77,7 @@ def named(term: Term, language: str) -> str:
     """``整改418个``."""
     if language == "zh":
         return name(term, "zh") + quoted(term, "zh")
-    return f"{_label(term)} {quoted(term, 'en')}{_in_row(term)}"
+    return f"{_label(term)} {quoted(term, 'en')}{_whence(term)}"
 
 
 def column(terms: Sequence[Term], shown: int, language: str) -> str:

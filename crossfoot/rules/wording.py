@@ -330,7 +330,8 @@ def _order(op: str, left: Node, right: Node, context: exact.Context) -> Account:
     for language in _LANGUAGES:
         said_left = valued(left, a, unit, context, language)
         if literal is not None:
-            said = phrases.against_number(op, said_left, decimal_text(literal), language)
+            number = with_unit(decimal_text(literal), "%" if unit == "%" else "", language)
+            said = phrases.against_number(op, said_left, number, language)
         else:
             shared = unit if b.unit in (unit, "") else ""
             short = "" if gap is None else with_unit(gap, shared, language)

@@ -83,8 +83,8 @@ def _fact(tables: Tables, field: Field, small: _Written, large: _Written) -> Fac
         Message(
             f"{zh}一栏写法不一：“{a.row}”行填{a.text.strip()}，“{b.row}”行填{b.text.strip()}；"
             "请统一按百分数填报",
-            f"“{en}” is written in two ways: {a.text.strip()} in row “{a.row}”, {b.text.strip()} in "
-            f"row “{b.row}”; write all of them in per cent",
+            f"“{en}” is written in two ways: {a.text.strip()} in row “{a.row}”, {b.text.strip()} "
+            f"in row “{b.row}”; write all of them in per cent",
         ),
         tuple(terms),
         field=field.id,
