@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from crossfoot.engines.duckdb import DuckDb
 
 _BATCH = 20_000
+_LARGEST = 1e12  # beyond this a double has no two exact digits behind the point
 _SMALL = 50_000
 """Rows up to which a rule that no SQL is made of is judged by the exact evaluator all the same."""
 
@@ -171,7 +172,7 @@ class LargeRun:
         for row in written:
             cells = [""] * len(columns)
             for n, cell in zip(at, row[1:], strict=True):
-                cells[n] = _text(cell, columns[n], fields[n])
+                cells[n] = _text(cell, columns[n], fields[n], prepared.shares)
             texts.append(tuple(cells))
         header = tuple(column.name for column in columns)
         lines = (1, *(int(row[0]) + 2 for row in written))
@@ -247,16 +248,16 @@ def _lumped(rule: Rule, verdict: Verdict, times: int, reason: str | None) -> lis
     return [Judgement(rule, verdict, rule.level, reason, times=times)] if times > 0 else []
 
 
-def _text(cell: Any, stored: Stored, declared: Field | None) -> str:
+def _text(cell: Any, stored: Stored, declared: Field | None, shares: frozenset[str]) -> str:
     """An entry of the source as the text that states it."""
     if cell is None:
         return ""
-    if stored.storage is Storage.DOUBLE and declared is not None:
-        digits = declared.decimals or 0
-        size = int(abs(cell) * 10**digits + 0.5) if abs(cell) < 1e12 else None
-        if size is None or (digits == 0 and cell != int(cell)):
-            return str(cell)
-        whole, rest = divmod(size, 10**digits)
-        text = f"{whole}.{rest:0{digits}d}" if digits else str(whole)
-        return f"-{text}" if cell < 0 else text
-    return str(cell)
+    if stored.storage is not Storage.DOUBLE or declared is None:
+        return str(cell)
+    digits = (declared.decimals or 0) + (2 if declared.id in shares else 0)
+    if not abs(cell) < _LARGEST or (digits == 0 and cell != int(cell)):
+        return str(cell)
+    size = int(abs(cell) * 10**digits + 0.5)
+    whole, rest = divmod(size, 10**digits)
+    text = f"{whole}.{rest:0{digits}d}" if digits else str(whole)
+    return f"-{text}" if cell < 0 and size else text

@@ -16,8 +16,9 @@ from crossfoot.rules.sql.sight import Scene
 if TYPE_CHECKING:
     from sqlglot import exp
 
-HITS = "crossfoot_hits"
-"""Name of the relation of rows that rules about single rows have something to say of."""
+HITS, GROUPED = "crossfoot_hits", "crossfoot_groups"
+"""Names of the relations of rows that rules about single rows, and about the same groups, have
+something to say of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,33 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
             hits = session.rows(sql.of_rule(HITS, number + 1))
             found[id(query)] = _found(query, hits, told[number], sql.alone(query, scene))
     for query in several:
-        asked = sql.twins(query, scene) if query.twins else sql.grouped(query, scene)
-        hits = session.rows(asked)
-        told = [_twin_counts(rows, odd)] if query.twins else _counts(session, [query], scene)
-        found[id(query)] = _found(query, hits, told[0], asked)
+        if query.twins:
+            asked = sql.twins(query, scene)
+            hits = session.rows(asked)
+            found[id(query)] = _found(query, hits, (rows - len(odd), 0), asked)
+    for same in _alike([query for query in several if not query.twins]):
+        found |= _grouped(session, same, scene)
     return Search(tuple(found[id(query)] for query in made), left, idle, odd, rows)
+
+
+def _alike(queries: Sequence[RuleQuery]) -> list[list[RuleQuery]]:
+    """Rules about the same groups, together."""
+    kinds: dict[tuple[tuple[str, ...], ...], list[RuleQuery]] = {}
+    for query in queries:
+        kinds.setdefault(query.by, []).append(query)
+    return list(kinds.values())
+
+
+def _grouped(session: Session, same: Sequence[RuleQuery], scene: Scene) -> dict[int, Found]:
+    """What is found for rules about the same groups, which are put together once."""
+    session.prepare(GROUPED, sql.together(same, scene), kept=False)
+    (told,) = session.rows(sql.told(GROUPED, len(same)))
+    found: dict[int, Found] = {}
+    for number, query in enumerate(same):
+        hits = session.rows(sql.of_groups(GROUPED, number + 1))
+        counts = int(told[2 * number] or 0), int(told[2 * number + 1] or 0)
+        found[id(query)] = _found(query, hits, counts, sql.grouped(query, scene))
+    return found
 
 
 def _extent(session: Session, scene: Scene) -> tuple[int, tuple[int, ...]]:
@@ -88,10 +111,6 @@ def _extent(session: Session, scene: Scene) -> tuple[int, tuple[int, ...]]:
 def _counts(session: Session, queries: Sequence[RuleQuery], scene: Scene) -> list[tuple[int, int]]:
     (row,) = session.rows(sql.counts(queries, scene))
     return [(int(row[2 * n] or 0), int(row[2 * n + 1] or 0)) for n in range(len(queries))]
-
-
-def _twin_counts(rows: int, odd: Sequence[int]) -> tuple[int, int]:
-    return rows - len(odd), 0
 
 
 def _found(

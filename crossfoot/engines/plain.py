@@ -70,20 +70,20 @@ class Way:
     decimals: int
 
 
-def extent(stored: Stored, source: str) -> exp.Expr:
-    """Asks for the longest text of a column, and the most digits behind a point in it."""
-    raw = column(stored.name)
-    point = exp.StrPosition(this=raw.copy(), substr=text("."))
-    behind = (
-        exp.Case()
-        .when(
-            ordered(">", point, whole(0)),
-            exp.Sub(this=exp.Length(this=raw.copy()), expression=point.copy()),
-        )
-        .else_(whole(0))
-    )
-    asked = [exp.Max(this=exp.Length(this=raw.copy())), exp.Max(this=behind)]
+def extents(several: Sequence[Stored], source: str) -> exp.Expr:
+    """Asks for the longest text of columns, and the most digits behind a point in each."""
+    asked: list[exp.Expr] = []
+    for stored in several:
+        raw = column(stored.name)
+        asked += [exp.Max(this=exp.Length(this=raw.copy())), exp.Max(this=_behind(raw))]
     return exp.select(*asked).from_(_table(source))
+
+
+def _behind(raw: exp.Expr) -> exp.Expr:
+    """How many characters stand behind the point of a text."""
+    point = exp.StrPosition(this=raw.copy(), substr=text("."))
+    rest = exp.Sub(this=exp.Length(this=raw.copy()), expression=point.copy())
+    return exp.Case().when(ordered(">", point, whole(0)), rest).else_(whole(0))
 
 
 def number(declared: Field, stored: Stored, most: Extent, dialect: str) -> Made:
@@ -168,8 +168,7 @@ def given(stored: Stored) -> exp.Expr:
     raw = column(stored.name)
     if stored.storage is not Storage.TEXT:
         return negation(is_null(raw))
-    filled = ordered("!=", exp.Trim(this=raw.copy()), text(""))
-    return both(negation(is_null(raw)), filled)
+    return both(negation(is_null(raw)), ordered("!=", raw, text("")))
 
 
 def zero_where_blank(value: exp.Expr, stored: Stored) -> exp.Expr:
@@ -196,15 +195,7 @@ def kinds_of_rates(stored: Stored, declared: Field, source: str) -> exp.Expr:
     else:
         shown = raw.copy()
         bare = _bare(raw)
-        point = exp.StrPosition(this=bare.copy(), substr=text("."))
-        behind = (
-            exp.Case()
-            .when(
-                ordered(">", point, whole(0)),
-                exp.Sub(this=exp.Length(this=bare.copy()), expression=point.copy()),
-            )
-            .else_(whole(0))
-        )
+        behind = _behind(bare)
         kind = exp.DataType.build("DECIMAL(18, 8)")
         size = exp.Abs(this=exp.cast(bare.copy(), kind))
         chosen = _fits(raw, _RATE)
@@ -241,7 +232,7 @@ def as_stated(stored: Stored, declared: Field) -> exp.Expr:
     """A stored number as the text that states it."""
     raw = column(stored.name)
     if stored.storage is Storage.DOUBLE:
-        digits = declared.decimals or 0
+        digits = (declared.decimals or 0) + 2  # a share of one has two digits more
         raw = exp.cast(raw, exp.DataType.build(f"DECIMAL(18, {digits})"))
     return exp.cast(raw, exp.DataType.build("VARCHAR"))
 

@@ -46,10 +46,12 @@ class Prepared:
     Attributes:
         counted: by field the texts of rate columns and how often each comes, for reading single
             rows as the whole column asks for.
+        shares: rates that are written as shares of one.
     """
 
     scene: Scene
     counted: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    shares: frozenset[str] = frozenset()
 
 
 class Preparation:
@@ -63,6 +65,8 @@ class Preparation:
         self.shown: dict[str, exp.Expr] = {}
         self.odd: list[exp.Expr] = []
         self.counted: dict[str, Mapping[str, int]] = {}
+        self.shares: set[str] = set()
+        self.extents: dict[str, plain.Extent] = {}
 
     def prepare(self, needed: Iterable[str]) -> Prepared:
         """Prepare the fields that rules need, and the keys.
@@ -75,6 +79,7 @@ class Preparation:
         lines = [line for line in refused if line is not None]
         if lines:
             raise EngineFault("\n".join(zh for zh, _ in lines), "\n".join(en for _, en in lines))
+        self.extents = self._measured(wanted)
         sights = {
             declared.id: self._sight(declared) if declared.id in wanted else Sight(declared, None)
             for declared in self.outline.form.fields.values()
@@ -92,7 +97,7 @@ class Preparation:
             parts=tuple(name for name in keys if name != telling),
             roles=roles,
         )
-        return Prepared(scene, self.counted)
+        return Prepared(scene, self.counted, frozenset(self.shares))
 
     def _stored(self, column: int) -> Stored:
         return self.session.columns[column]
@@ -128,7 +133,7 @@ class Preparation:
         return self._number(declared, stored)
 
     def _number(self, declared: Field, stored: Stored) -> Sight:
-        made = plain.number(declared, stored, self._most(declared, stored), self.session.dialect)
+        made = plain.number(declared, stored, self._most(stored), self.session.dialect)
         name = f"v_{declared.id}"
         value = made.value
         blank_zero = self.reader.blank_zero(declared)
@@ -146,12 +151,28 @@ class Preparation:
             half = Fraction(declared.tolerance) * 10**made.scale
         return Sight(declared, name, made.scale, made.digits, half, blank_zero)
 
-    def _most(self, declared: Field, stored: Stored) -> plain.Extent:
+    def _most(self, stored: Stored) -> plain.Extent:
         """How long the numbers of a column are."""
         if stored.storage is not Storage.TEXT:
             return plain.Extent(stored.digits, stored.scale)
-        (row,) = self.session.rows(plain.extent(stored, self.session.source))
-        return plain.Extent(int(row[0] or 1), int(row[1] or 0) if declared.numeric else 0)
+        return self.extents[stored.name]
+
+    def _measured(self, wanted: set[str]) -> dict[str, plain.Extent]:
+        """The same of all columns of counts and amounts that are texts, asked for at once."""
+        columns = [
+            self._stored(self.outline.columns[one.id])
+            for one in self.outline.form.fields.values()
+            if one.id in wanted and one.id in self.outline.columns
+            if one.numeric and one.type is not FieldType.RATE
+        ]
+        texts = [stored for stored in columns if stored.storage is Storage.TEXT]
+        if not texts:
+            return {}
+        (row,) = self.session.rows(plain.extents(texts, self.session.source))
+        return {
+            stored.name: plain.Extent(int(row[2 * n] or 1), int(row[2 * n + 1] or 0))
+            for n, stored in enumerate(texts)
+        }
 
     def _rate(self, declared: Field, stored: Stored) -> Sight:
         """A rate: its column as a whole says how it is written and with how many digits."""
@@ -163,6 +184,8 @@ class Preparation:
             self.shown[name] = plain.never()
             self.odd.append(plain.given(stored))
             return Sight(declared, name, 0, 1)
+        if way.share:
+            self.shares.add(declared.id)
         made = plain.rate(stored, way, self.session.dialect)
         if made.odd is not None:
             self.odd.append(made.odd)

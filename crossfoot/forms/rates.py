@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from crossfoot.forms.cellwords import Vocabulary
@@ -26,7 +26,7 @@ class Rates:
     """How a column of rates is written: as per cent or as fractions, with how many digits."""
 
     def __init__(self, declared: Field, words: Vocabulary, cells: Iterable[Cell]) -> None:
-        plain: list[Fraction] = []
+        plain: Counter[Fraction] = Counter()
         digits: Counter[int] = Counter()
         fractions: Counter[int] = Counter()
         for (text, facts), times in Counter(cells).items():
@@ -43,7 +43,7 @@ class Rates:
                 share = max(0, own - 2) if by_format == HUNDRED else own
                 digits[share if shown is None else shown] += times
                 continue
-            plain += [abs(quantity.value)] * times
+            plain[abs(quantity.value)] += times
             fractions[own] += times
         self.fraction = are_fractions(plain)
         self.mixed = not self.fraction and any(0 < value <= 1 for value in plain)
@@ -76,11 +76,16 @@ class Rates:
         return *_capped(value, max(own, self.usual)), sure
 
 
-def are_fractions(values: Sequence[Fraction]) -> bool:
-    """Whether bare numbers of one column, signs apart, are shares (0.846) and not per cent."""
-    small = sum(0 < value <= 1 for value in values)
-    large = [value for value in values if value > 1]
-    return bool(small) and (not large or (small > len(large) and max(large) <= _FRACTION_LIMIT))
+def are_fractions(values: Mapping[Fraction, int]) -> bool:
+    """Whether bare numbers of one column are shares (0.846) and not per cent.
+
+    Args:
+        values: the numbers, signs apart, and how often each comes.
+    """
+    small = sum(times for value, times in values.items() if 0 < value <= 1)
+    large = {value: times for value, times in values.items() if value > 1}
+    most = sum(large.values())
+    return bool(small) and (not large or (small > most and max(large) <= _FRACTION_LIMIT))
 
 
 def _capped(value: Fraction, digits: int) -> tuple[Fraction, int]:

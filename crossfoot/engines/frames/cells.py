@@ -7,6 +7,7 @@ because honest sums of doubles fail otherwise.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -177,7 +178,7 @@ def _print(doubles: Mapping[int, float], declared: Field | None, made: Cells) ->
                 made.odd[row] = Oddity.NOT_WHOLE
         return
     shares = declared.type is FieldType.RATE and are_fractions(
-        [abs(Fraction(value)) for value in finite.values()]
+        Counter(abs(Fraction(value)) for value in finite.values())
     )
     more = _PERCENT_DIGITS if shares else 0
     if declared.decimals is None:

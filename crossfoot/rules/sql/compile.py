@@ -54,13 +54,15 @@ class Compiler:
 
     Attributes:
         within: the formula is about a row of a group, not the row at hand; it has no table name.
-        groups: the subqueries asked for so far, by key.
+        groups: the subqueries this rule asks for, by key.
+        known: those that the rules of a table ask for together.
     """
 
     scene: Scene
     bound: Field | None
     tolerance: Tolerance
     groups: dict[tuple[str, ...], Group] = field(default_factory=dict)
+    known: dict[tuple[str, ...], Group] = field(default_factory=dict)
     within: bool = False
 
     @property
@@ -261,7 +263,8 @@ class Compiler:
         if self.within:
             raise NotInSqlError("by")
         key = tuple(sorted(names))
-        return self.groups.setdefault(key, Group(key, f"g{len(self.groups) + 1}"))
+        group = self.known.setdefault(key, Group(key, f"g{len(self.known) + 1}"))
+        return self.groups.setdefault(key, group)
 
     def _chosen(self, node: Call) -> tuple[Group, exp.Expr, Node, Compiler]:
         """The rows that an aggregate runs over: their group, which of them, and of what."""

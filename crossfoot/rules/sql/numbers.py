@@ -186,9 +186,10 @@ def rate(stated: Num, part: Num, base: Num, *, growth: bool, tolerance: Toleranc
     digits = max(stated.digits + m.digits, n.digits + stated.scale + 3) + len(str(factor)) + 1
     left = times(stated.sql.copy(), m.sql.copy(), digits)
     right = times(n.sql.copy(), whole(_HUNDRED * 10**stated.scale), digits)
-    gap: exp.Expr = exp.Abs(this=minus(left, right, digits))
+    over: exp.Expr = minus(right, left, digits)
     if factor != 1:
-        gap = times(gap, whole(factor), digits)
+        over = times(over, whole(factor), digits)
+    gap: exp.Expr = exp.Abs(this=over.copy())
     limit = times(m.sql.copy(), whole(width.numerator), digits)
     odd = _odd_of_nothing(stated, n, growth=growth)
     nothing = (
@@ -215,7 +216,10 @@ def rate(stated: Num, part: Num, base: Num, *, growth: bool, tolerance: Toleranc
         .when(is_null(stated.sql), exp.null())
         .else_(precise)
     )
-    return Tri(fails, sure, _rate_look(stated, n, m, gap, limit, growth=growth, odd=odd))
+    edge = ordered("==", over, limit)
+    below = both(ordered("<", stated.sql, whole(0)), ordered("==", gap, limit))
+    edge = either(edge, below)
+    return Tri(fails, sure, _rate_look(stated, n, m, edge, growth=growth, odd=odd))
 
 
 def _odd_of_nothing(stated: Num, part: Num, *, growth: bool) -> exp.Expr:
@@ -232,16 +236,18 @@ def _rate_look(
     stated: Num,
     part: Num,
     base: Num,
-    gap: exp.Expr,
-    limit: exp.Expr,
+    edge: exp.Expr,
     *,
     growth: bool,
     odd: exp.Expr,
 ) -> exp.Expr:
-    """Rates that hold at the very edge, hide what is not done, or lack their part."""
+    """Rates that hold at the very edge, hide what is not done, or lack their part.
+
+    The edge is a half that was rounded down: both half rules round it up.
+    """
     looks = [
         both(ordered("==", base.sql, whole(0)), odd),
-        both(ordered(">", base.sql, whole(0)), ordered("==", gap, limit)),
+        both(ordered(">", base.sql, whole(0)), edge),
     ]
     if not growth:
         hundred = ordered("==", stated.sql, whole(_HUNDRED * 10**stated.scale))

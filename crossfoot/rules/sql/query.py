@@ -22,6 +22,7 @@ from crossfoot.rules.sql.shape import (
     is_null,
     is_true,
     negation,
+    ordered,
     text,
     whole,
 )
@@ -78,6 +79,7 @@ def queries(
     made: list[RuleQuery] = []
     left: list[Left] = []
     idle: list[Rule] = []
+    known: dict[tuple[str, ...], Group] = {}
     absent = {name for name, sight in scene.fields.items() if sight.column is None}
     for rule in rules:
         if rule.check is None or rule.scope not in (Scope.ROW, Scope.TOTAL):
@@ -89,7 +91,7 @@ def queries(
             continue
         for bound in _fields(rule, scene):
             try:
-                made.append(rule_query(rule, bound, scene))
+                made.append(rule_query(rule, bound, scene, known))
             except NotInSqlError as reason:
                 left.append(Left(rule, bound, reason.what))
     return tuple(made), tuple(left), tuple(idle)
@@ -102,15 +104,20 @@ def _fields(rule: Rule, scene: Scene) -> Sequence[Field | None]:
     return [item for item in every if scene.fields[item.id].column is not None]
 
 
-def rule_query(rule: Rule, bound: Field | None, scene: Scene) -> RuleQuery:
-    """One rule as SQL.
+def rule_query(
+    rule: Rule,
+    bound: Field | None,
+    scene: Scene,
+    known: dict[tuple[str, ...], Group] | None = None,
+) -> RuleQuery:
+    """One rule as SQL; ``known`` are the subqueries that several rules share.
 
     Raises:
         NotInSqlError: a part of it has no reading in SQL.
     """
     if rule.check is None:
         raise NotInSqlError("finder")
-    compiler = Compiler(scene, bound, rule.tolerance)
+    compiler = Compiler(scene, bound, rule.tolerance, known={} if known is None else known)
     twins = _alone(rule, scene)
     role = _role(rule, scene)
     narrow = role
@@ -253,14 +260,47 @@ def twins(query: RuleQuery, scene: Scene) -> exp.Select:
 
 
 def counts(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
-    """How many rows without odd cells each rule applies to, and on how many it cannot be told."""
+    """How many rows without odd cells rules about single rows apply to, and cannot be told on."""
     shown = []
     for n, query in enumerate(several, 1):
         for name, condition in (("a", query.applies), ("u", query.unknown)):
-            case = exp.Case().when(condition.copy(), whole(1)).else_(whole(0))
-            shown.append(exp.alias_(exp.Sum(this=case), f"{name}{n}", quoted=True))
-    select = _joined(several[0], scene) if len(several) == 1 else _from(scene)
-    return select.select(*shown).where(negation(column(ODD, ROWS)))
+            shown.append(exp.alias_(_sum_where(condition), f"{name}{n}", quoted=True))
+    return _from(scene).select(*shown).where(negation(column(ODD, ROWS)))
+
+
+def _sum_where(condition: exp.Expr) -> exp.Expr:
+    return exp.Sum(this=exp.Case().when(condition.copy(), whole(1)).else_(whole(0)))
+
+
+def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
+    """Rows that rules about the same groups may apply to, with what becomes of each rule.
+
+    Columns: the row, then for each rule ``r`` as in :func:`scan`, ``a`` where it applies and ``u``
+    where it cannot be told.
+    """
+    odd = column(ODD, ROWS)
+    shown: list[exp.Expr] = [column(ROW, ROWS)]
+    for n, query in enumerate(several, 1):
+        flag = (
+            exp.Case()
+            .when(both(query.fails, negation(odd)), whole(FAILS))
+            .when(either(query.look, both(odd, query.narrow)), whole(LOOK))
+            .else_(whole(0))
+        )
+        shown.append(exp.alias_(flag, f"r{n}", quoted=True))
+        for name, condition in (("a", query.applies), ("u", query.unknown)):
+            told = exp.Case().when(both(condition, negation(odd)), whole(1)).else_(whole(0))
+            shown.append(exp.alias_(told, f"{name}{n}", quoted=True))
+    select = _joined(several[0], scene).select(*shown)
+    return select.where(either(odd, *(query.narrow for query in several)))
+
+
+def told(relation: str, number: int) -> exp.Select:
+    """How many rows the rules of :func:`together` apply to, and on how many one cannot be told."""
+    shown = [
+        exp.Sum(this=column(f"{name}{n}")) for n in range(1, number + 1) for name in ("a", "u")
+    ]
+    return exp.select(*shown).from_(exp.to_table(f'"{relation}"'))
 
 
 def neighbours(by: Sequence[str], rows: Sequence[int], scene: Scene) -> exp.Select:
@@ -285,19 +325,34 @@ def _from(scene: Scene) -> exp.Select:
 
 
 def of_rule(hits: str, number: int) -> exp.Select:
-    """The rows that one rule about single rows has something to say of, in order."""
+    """The rows that one rule about single rows has something to say of, in order.
+
+    Rows with odd cells are left out: of those no rule has been told anything.
+    """
     flag = column(f"r{number}")
     return (
         exp.select(column(ROW), flag)
         .from_(exp.to_table(f'"{hits}"'))
-        .where(exp.GT(this=flag.copy(), expression=whole(0)))
+        .where(both(ordered(">", flag, whole(0)), negation(column(ODD))))
+        .order_by(column(ROW))
+    )
+
+
+def of_groups(relation: str, number: int) -> exp.Select:
+    """The same of :func:`together`, odd rows that a rule may apply to among them."""
+    flag = column(f"r{number}")
+    return (
+        exp.select(column(ROW), flag)
+        .from_(exp.to_table(f'"{relation}"'))
+        .where(ordered(">", flag, whole(0)))
         .order_by(column(ROW))
     )
 
 
 def alone(query: RuleQuery, scene: Scene) -> exp.Select:
     """The rows that break one rule about single rows, without the other rules."""
-    return _from(scene).select(column(ROW, ROWS)).where(query.fails)
+    plain = negation(column(ODD, ROWS))
+    return _from(scene).select(column(ROW, ROWS)).where(both(query.fails, plain))
 
 
 def size(scene: Scene) -> exp.Select:
