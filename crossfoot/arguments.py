@@ -59,6 +59,14 @@ class Engine(StrEnum):
     PANDAS = "pandas"
 
 
+class GxKind(StrEnum):
+    """What the tables of a Great Expectations project are on."""
+
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
+    SPARK = "spark"
+
+
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files or folders.", show_default=False)
 ]

@@ -24,6 +24,7 @@ from crossfoot.arguments import (
     ReportFormat,
     SampleOption,
 )
+from crossfoot.gx_commands import gx_app
 from crossfoot.version import __version__
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(gx_app)
 
 
 def _version(wanted: bool) -> None:

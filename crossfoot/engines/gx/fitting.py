@@ -1,0 +1,338 @@
+"""Rules fitted to one table: for each the expectation that counts the rows that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlglot import exp
+
+from crossfoot.engines.frames.ground import Ground
+from crossfoot.engines.gx import dialects, native, words
+from crossfoot.engines.gx.warehouse import Table
+from crossfoot.engines.prepare import PREPARED, Preparation, Reader
+from crossfoot.engines.session import EngineFault, Storage, Stored
+from crossfoot.forms.model import Field, FieldType, Form, TableMapping
+from crossfoot.forms.outline import Outline
+from crossfoot.model.finding import Level
+from crossfoot.rules.model import MissingPolicy, Rule
+from crossfoot.rules.needs import fields_needed
+from crossfoot.rules.sql import query as sql
+from crossfoot.rules.sql.query import Left, RuleQuery
+from crossfoot.rules.sql.shape import (
+    NotInSqlError,
+    both,
+    column,
+    either,
+    is_true,
+    negation,
+    text,
+)
+from crossfoot.rules.sql.sight import ODD, Scene
+
+_SEVERITY = {Level.HARD: "critical", Level.SOFT: "warning", Level.HINT: "info"}
+_DECIMALS = 2
+UNREADABLE = "CF-READ"
+"""What stands for a rule's id where entries are counted that are no plain numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One expectation of a suite.
+
+    Attributes:
+        type: name of the expectation, as Great Expectations spells it in a suite.
+        severity: ``critical`` for hard, ``warning`` for soft, ``info`` for hint.
+        description: the rule in Chinese and English, and its formula.
+        meta: what it was made of: the rule's id, level, formula, condition, source and field.
+    """
+
+    type: str
+    kwargs: Mapping[str, Any]
+    severity: str
+    description: str
+    meta: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A rule that is no expectation, and why, in words."""
+
+    rule: str
+    field: str | None
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The rules of one form, fitted to one table.
+
+    Attributes:
+        kind: ``sqlite``, ``postgres`` or ``spark``.
+        table: name of the table.
+        key: names of the columns that name a row.
+    """
+
+    form: Form
+    kind: str
+    table: str
+    key: tuple[str, ...]
+    expected: tuple[Expected, ...]
+    unfit: tuple[Unfit, ...]
+
+    @property
+    def suite(self) -> str:
+        """Name of the suite, and of what validates it."""
+        return f"{self.form.id}-{self.kind}"
+
+
+def declared_table(form: Form, kind: str, key: Sequence[str], name: str | None = None) -> Table:
+    """A table as the form declares it, where nobody named a real one."""
+    columns = [_declared(one) for one in form.fields.values()]
+    columns += [Stored(name, Storage.TEXT) for name in key if name not in form.fields]
+    return Table(kind, name or form.id, tuple(columns))
+
+
+def _declared(one: Field) -> Stored:
+    match one.type:
+        case FieldType.COUNT:
+            return Stored(one.id, Storage.WHOLE, 18)
+        case FieldType.AMOUNT | FieldType.RATE:
+            scale = _DECIMALS if one.decimals is None else one.decimals
+            return Stored(one.id, Storage.DECIMAL, 18 if one.type is FieldType.AMOUNT else 9, scale)
+        case FieldType.DATE:
+            return Stored(one.id, Storage.OTHER)
+        case _:
+            return Stored(one.id, Storage.TEXT)
+
+
+def fit(table: Table, ground: Ground, mapping: TableMapping) -> Fitted:
+    """The rules of a form as expectations of a table.
+
+    Args:
+        table: the table.
+        ground: the declared forms and rules.
+        mapping: the form, where it is known, and the columns that name a row.
+
+    Raises:
+        EngineFault: the table's columns are those of no declared form, or one cannot be judged.
+    """
+    outline = ground.binder.outline([stored.name for stored in table.columns], mapping)
+    if outline is None:
+        known = ", ".join(stored.name for stored in table.columns)
+        raise EngineFault(
+            f"表 {table.name} 的列不属于任何一种已声明的报表：{known}",
+            f"table {table.name} has the columns of no declared form: {known}",
+        )
+    return _Fitting(table, ground, outline).fitted()
+
+
+class _Prepared(Preparation):
+    """A preparation whose parts are kept, for expectations that each need some of them."""
+
+    def _rate_texts(self, declared: Field, stored: Stored) -> Mapping[str, int]:
+        found = super()._rate_texts(declared, stored)
+        digits = _DECIMALS if declared.decimals is None else declared.decimals
+        return found or {f"{50:.{digits}f}": 1}  # an empty table writes them as declared
+
+
+@dataclass(slots=True)
+class _Fitting:
+    table: Table
+    ground: Ground
+    outline: Outline
+    expected: list[Expected] = field(default_factory=list)
+    unfit: list[Unfit] = field(default_factory=list)
+
+    def fitted(self) -> Fitted:
+        rules = self.ground.rules.of_form(self.outline.form.id)
+        round_means = self.ground.round.blank_means
+        reader = Reader(
+            self.ground.binder.counted_column,
+            self.ground.binder.role,
+            lambda one: (one.blank_means or round_means) == "zero",
+        )
+        preparation = _Prepared(self.table, self.outline, reader)
+        needed = fields_needed(rules, self.outline.form) & self.outline.columns.keys()
+        scene = preparation.prepare(sorted(needed)).scene
+        self._guard(preparation, needed)
+        writer = _Writer(self.table, self.outline, preparation, scene)
+        for rule in rules:
+            self._rule(rule, scene, writer)
+        self._unreadable(writer)
+        key = tuple(self.table.columns[place].name for place in self.outline.keys.values())
+        return Fitted(
+            self.outline.form,
+            self.table.kind,
+            self.table.name,
+            key,
+            tuple(self.expected),
+            tuple(self.unfit),
+        )
+
+    def _guard(self, preparation: Preparation, needed: Iterable[str]) -> None:
+        """SQLite keeps anything in any column: what is no number there is no plain entry."""
+        if self.table.kind != "sqlite":
+            return
+        for name in sorted(needed):
+            stored = self.table.columns[self.outline.columns[name]]
+            if stored.storage is Storage.WHOLE:
+                preparation.odd.append(dialects.checked_whole(stored.name))
+            elif stored.storage in (Storage.DECIMAL, Storage.DOUBLE):
+                preparation.odd.append(dialects.checked_number(stored.name))
+
+    def _rule(self, rule: Rule, scene: Scene, writer: _Writer) -> None:
+        made, left, idle = self._queries(rule, scene)
+        self.unfit += [self._left(item, scene) for item in left]
+        self.unfit += [Unfit(item.id, None, *words.IDLE) for item in idle]
+        for query in made:
+            plain = native.expectation(query, scene, writer.stored)
+            bound = query.field
+            try:
+                kind, kwargs = plain or writer.expectation(query)
+            except NotInSqlError as reason:
+                self.unfit.append(self._left(Left(rule, bound, reason.what), scene))
+                continue
+            self.expected.append(
+                Expected(
+                    kind,
+                    kwargs,
+                    _SEVERITY[rule.level],
+                    words.description(rule, bound),
+                    {"crossfoot": words.meta(rule, bound)},
+                )
+            )
+
+    def _queries(
+        self, rule: Rule, scene: Scene
+    ) -> tuple[Sequence[RuleQuery], Sequence[Left], Sequence[Rule]]:
+        """A rule as SQL; a pattern as such where the engine knows patterns."""
+        found = native.pattern(rule, scene)
+        if found is not None and found[1] is not None and self.table.kind != "sqlite":
+            stored = scene.fields[found[0]].column
+            if stored is not None:
+                return [_by_pattern(rule, stored, found[1])], (), ()
+        return sql.queries([rule], scene)
+
+    def _left(self, left: Left, scene: Scene) -> Unfit:
+        patterns = native.pattern(left.rule, scene)
+        zh, en = words.reason(left.what, listed=patterns is not None)
+        return Unfit(left.rule.id, None if left.field is None else left.field.id, zh, en)
+
+    def _unreadable(self, writer: _Writer) -> None:
+        query = writer.unreadable()
+        if query is None:
+            return
+        try:
+            asked = dialects.written(query, self.table.dialect, self.table.decimals)
+        except NotInSqlError as reason:
+            self.unfit.append(Unfit(UNREADABLE, None, *words.reason(reason.what)))
+            return
+        self.expected.append(
+            Expected(
+                "unexpected_rows_expectation",
+                {"unexpected_rows_query": asked},
+                "critical",
+                words.UNREADABLE_TEXT,
+                {"crossfoot": {"rule": UNREADABLE, "level": "hard"}},
+            )
+        )
+
+
+def _by_pattern(rule: Rule, stored: str, shape: str) -> RuleQuery:
+    """A rule that holds a text against a pattern; a missing text does not fit."""
+    fits = exp.RegexpLike(this=column(stored, "t"), expression=text(shape))
+    fails = exp.Not(this=exp.Paren(this=is_true(fits)))
+    return RuleQuery(
+        rule, None, exp.true(), fails, exp.false(), exp.false(), groups=(), narrow=exp.true()
+    )
+
+
+class _Writer:
+    """Writes the SQL of single expectations: each prepares the columns that it needs itself."""
+
+    def __init__(
+        self, table: Table, outline: Outline, preparation: Preparation, scene: Scene
+    ) -> None:
+        self.table = table
+        self.outline = outline
+        self.scene = scene
+        self.shown = dict(preparation.shown)
+        self.odd = list(preparation.odd)
+
+    def stored(self, name: str) -> tuple[Stored, exp.Expr] | None:
+        """The column of a field and how it is prepared."""
+        place = self.outline.columns.get(name)
+        sight = self.scene.fields[name]
+        if place is None or sight.column is None:
+            return None
+        return self.table.columns[place], self.shown[sight.column]
+
+    def expectation(self, query: RuleQuery) -> tuple[str, dict[str, Any]]:
+        """An expectation that no row comes out of a query.
+
+        Raises:
+            NotInSqlError: the dialect cannot say it.
+        """
+        select = self._selected(query)
+        used = {one.name for one in select.find_all(exp.Column)}
+        raw = [name for name in self._raw(used) if name not in used]
+        prepared = self._prepared(used, raw)
+        select.set("expressions", [column(name, "t") for name in raw])
+        whole = select.with_(exp.to_identifier(PREPARED, quoted=True), as_=prepared)
+        asked = dialects.written(whole, self.table.dialect, self.table.decimals)
+        return "unexpected_rows_expectation", {"unexpected_rows_query": asked}
+
+    def _selected(self, query: RuleQuery) -> exp.Select:
+        """The rows that break a rule, whatever is shown of them."""
+        scene = self.scene
+        plain = negation(column(ODD, "t"))
+        if query.twins:
+            return sql.twins(query, scene).where(plain)
+        fails: exp.Expr = query.fails
+        if query.rule.missing is MissingPolicy.FAIL:
+            fails = either(fails, both(query.applies, query.unknown))
+        select = sql.grouped(query, scene) if query.by else sql.alone(query, scene)
+        select.set("where", None)
+        return select.where(both(fails, plain))
+
+    def _raw(self, used: set[str]) -> list[str]:
+        """The columns as they are that a row is shown with: its key and what the rule looks at."""
+        places = [self.outline.keys[name] for name in self.outline.keys]
+        for name, place in self.outline.columns.items():
+            sight = self.scene.fields[name]
+            if sight.column in used and place not in places:
+                places.append(place)
+        return [self.table.columns[place].name for place in places]
+
+    def _prepared(self, used: set[str], raw: Sequence[str]) -> exp.Select:
+        shown = [
+            exp.alias_(made.copy(), name, quoted=True)
+            for name, made in self.shown.items()
+            if name in used
+        ]
+        sources = {one.name for made in shown for one in made.find_all(exp.Column)}
+        odd = [one for one in self.odd if _about(one) <= sources]
+        mark = exp.alias_(either(*odd), ODD, quoted=True)
+        kept = [column(name) for name in raw]
+        return exp.select(*kept, *shown, mark).from_(_batch())
+
+    def unreadable(self) -> exp.Select | None:
+        """Rows with an entry that is no plain number, with what stands there."""
+        if not self.odd:
+            return None
+        about = sorted({name for one in self.odd for name in _about(one)})
+        places = [self.table.columns[place].name for place in self.outline.keys.values()]
+        names = [*places, *(name for name in about if name not in places)]
+        select = exp.select(*(column(name) for name in names)).from_(_batch())
+        return select.where(either(*self.odd))
+
+
+def _batch() -> exp.Expr:
+    return exp.to_table(f'"{dialects.BATCH}"')
+
+
+def _about(condition: exp.Expr) -> set[str]:
+    return {one.name for one in condition.find_all(exp.Column)}

@@ -1,0 +1,61 @@
+"""Great Expectations, loaded when somebody wants a project of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from functools import cache
+from typing import Any
+
+
+class GxMissing(ImportError):
+    """Great Expectations, or what reaches a warehouse, is not installed."""
+
+
+@cache
+def need_gx() -> None:
+    """Load Great Expectations; nothing of it is to send or fetch anything.
+
+    Raises:
+        GxMissing: it is not installed.
+    """
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    try:
+        with warnings.catch_warnings():
+            # pyspark, where it is installed, remarks that it does not know this pandas yet
+            warnings.filterwarnings(
+                "ignore", "PySpark does not yet fully support pandas", FutureWarning
+            )
+            import great_expectations as gx
+            import sqlalchemy  # noqa: F401
+    except ImportError as error:
+        raise GxMissing(
+            f"a Great Expectations project needs {error.name or 'great_expectations'}, which is "
+            'not installed: pip install "crossfoot[gx]"',
+            name=error.name,
+        ) from error
+    logging.getLogger(gx.__name__).setLevel(logging.ERROR)
+
+
+@cache
+def need_spark() -> Any:
+    """A Spark session on this machine, or the one that is running.
+
+    Raises:
+        GxMissing: pyspark is not installed.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise GxMissing(
+            "running on Spark needs pyspark, which is not installed: "
+            'pip install "crossfoot[spark]"',
+            name=error.name,
+        ) from error
+    builder = SparkSession.builder.appName("crossfoot").config("spark.ui.enabled", "false")
+    if SparkSession.getActiveSession() is None and "SPARK_REMOTE" not in os.environ:
+        builder = builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
+    return builder.getOrCreate()
