@@ -26,11 +26,16 @@ def find_averages(text: Text, said: Said) -> None:
             continue
         nearby = _nearby(text, said, average)
         totals = [each for each in nearby if _total_of(text, each, average)]
-        counts = _numbers(text, nearby, per)
+        counts, named = _numbers(text, nearby, per)
         pairs = [(total, count) for total in totals for count in counts if total is not count]
         fitting = [pair for pair in pairs if quotient_fits(*pair, average)]
         if not fitting:
-            pairs = [(total, count) for total, count in pairs if not count.listed]
+            whole = [(total, count) for total, count in pairs if not count.listed]
+            pairs = whole or (pairs if named else [])
+            told = [pair for pair in pairs if pair[0].unit == average.unit != pair[1].unit]
+            pairs = told or pairs
+            beside = [pair for pair in pairs if _right_before(said, average, *pair)]
+            pairs = beside or pairs
         if not fitting and not _plain(said, pairs):
             continue
         total, count = (fitting or pairs)[0]
@@ -61,8 +66,14 @@ def _total_of(text: Text, total: Mention, average: Mention) -> bool:
     return alike and size(total) >= size(average)
 
 
-def _numbers(text: Text, nearby: list[Mention], per: str) -> list[Mention]:
-    """Figures that are a number of what an average is per; those with its noun if any have it."""
+def _right_before(said: Said, average: Mention, total: Mention, count: Mention) -> bool:
+    """Whether total and number are the two figures before an average."""
+    before = said.mentions[max(0, average.at - 2) : average.at]
+    return total in before and count in before and not total.chained
+
+
+def _numbers(text: Text, nearby: list[Mention], per: str) -> tuple[list[Mention], bool]:
+    """Figures that are a number of what an average is per; only those with its noun if any are."""
     counts = [each for each in nearby if _counts(text, each, per)]
     nouns = [per[len(each.unit) : len(each.unit) + 2] for each in counts]
     named = [
@@ -70,7 +81,7 @@ def _numbers(text: Text, nearby: list[Mention], per: str) -> list[Mention]:
         for each, noun in zip(counts, nouns, strict=True)
         if len(noun) > 1 and noun in each.words
     ]
-    return named or counts
+    return named or counts, bool(named)
 
 
 def _counts(text: Text, count: Mention, per: str) -> bool:

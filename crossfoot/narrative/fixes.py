@@ -71,6 +71,8 @@ def _doubtful(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> b
     size = part.number.quantity.value
     if whole.number.quantity.value >= size or (whole.found and whole.own):
         return False
+    if part.depth and whole.bracket == part.bracket:
+        return False  # a bracket speaks of one thing
     return any(
         other.unit == part.unit
         and other.role in (Role.COUNT, Role.BEFORE)
