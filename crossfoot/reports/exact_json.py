@@ -16,6 +16,8 @@ _DOUBLE_DIGITS = 15
 
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
+_scalar = json.JSONEncoder(ensure_ascii=False).encode
+
 ESCAPES = "crossfoot-json"
 """Name of the error handler that writes what an encoding lacks as ``\\uXXXX``."""
 
@@ -65,26 +67,25 @@ def decimal_text(number: Fraction) -> str | None:
 
 
 def _text(value: Json, indent: str) -> str:
+    if value is None or isinstance(value, (str, bool, int)):
+        return _scalar(value)
     if isinstance(value, Fraction):
         return literal(value)
-    if value is None or isinstance(value, (bool, int, str)):
-        return json.dumps(value, ensure_ascii=False)
     inner = indent + "  "
     if isinstance(value, Mapping):
-        items = [
-            f"{json.dumps(k, ensure_ascii=False)}: {_text(v, inner)}" for k, v in value.items()
-        ]
+        items = [f"{_scalar(k)}: {_text(v, inner)}" for k, v in value.items()]
         return _block("{", items, "}", indent)
     return _block("[", [_text(item, inner) for item in value], "]", indent)
 
 
 def _flat(value: Json) -> str:
-    if isinstance(value, Mapping):
-        items = (f"{json.dumps(k, ensure_ascii=False)}: {_flat(v)}" for k, v in value.items())
-        return f"{{{', '.join(items)}}}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(map(_flat, value))}]"
-    return _text(value, "")
+    if value is None or isinstance(value, (str, bool, int)):
+        return _scalar(value)
+    if isinstance(value, Fraction):
+        return literal(value)
+    if isinstance(value, (dict, Mapping)):  # a dict is told at once, without asking what it can do
+        return f"{{{', '.join([f'{_scalar(k)}: {_flat(v)}' for k, v in value.items()])}}}"
+    return f"[{', '.join([_flat(item) for item in value])}]"
 
 
 def _block(opening: str, items: list[str], closing: str, indent: str) -> str:

@@ -63,6 +63,10 @@ class Term:
     parts: tuple[Term, ...] = ()
     when: str = ""
 
+    def __hash__(self) -> int:
+        """What tells terms apart cheaply; numbers as sets of true values are costly to hash."""
+        return hash((self.role, self.text, self.row, self.when))
+
     @property
     def amount(self) -> Amount | None:
         """The value, when it is a number."""
