@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.frames.cells import cells_of
@@ -12,7 +13,7 @@ from crossfoot.engines.frames.rulecheck import failing_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-ENTRY, RULE = "crossfoot_entry", "crossfoot_rule"
+RULE = "crossfoot_rule"
 
 
 def register(loader: Loader) -> None:
@@ -26,12 +27,17 @@ def register(loader: Loader) -> None:
     from pandera import extensions
 
     GROUNDS.load_with(loader)
-    for function, statistics, taken in (
-        (crossfoot_entry, ["form", "field", "config"], pd.Series),
-        (crossfoot_rule, ["rule", "check", "form", "config"], pd.DataFrame),
-    ):
-        if not hasattr(pa.Check, function.__name__):
-            extensions.register_check_method(function, statistics=statistics, supported_types=taken)
+    if hasattr(pa.Check, RULE):
+        return
+    extensions.register_check_method(
+        crossfoot_entry, statistics=["form", "field", "config"], supported_types=pd.Series
+    )
+    extensions.register_check_method(
+        crossfoot_rule, statistics=["rule", "check", "form", "config"], supported_types=pd.DataFrame
+    )
+    # pandera would let a row pass in which nothing is stated at all, whatever the rule says
+    known = pa.Check.REGISTERED_CUSTOM_CHECKS
+    known[RULE] = partial(known[RULE], ignore_na=False)
 
 
 def crossfoot_entry(

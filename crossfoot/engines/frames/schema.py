@@ -39,7 +39,7 @@ def schema_of(
             for field in form.fields.values()
         },
         checks=[
-            pa.Check.crossfoot_rule(rule=rule_id, form=form.id, config=config, ignore_na=False)
+            pa.Check.crossfoot_rule(rule=rule_id, form=form.id, config=config)
             for rule_id in dict.fromkeys(rule.id for rule in rules)
         ],
         unique=together or None,

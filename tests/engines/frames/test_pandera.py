@@ -285,6 +285,11 @@ def as_frame(rows: list[dict[str, Any]], kind: str) -> pd.DataFrame:
     text="not (served <= planned)",
     kind="texts",
 )
+@example(
+    rows=[dict.fromkeys(("planned", "served", "rate", *AMOUNTS))],
+    text="0 < 0",
+    kind="texts",
+)
 def test_pandera_fails_just_the_rows_that_the_exact_evaluator_fails(
     rows: list[dict[str, Any]], text: str, kind: str, office: str, pack: Pack
 ) -> None:
