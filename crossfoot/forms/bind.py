@@ -133,6 +133,8 @@ class Binder:
 
     def role(self, text: str) -> Role:
         """What a text in the column that names rows says of its row."""
+        if text.isascii() and text.isdigit():
+            return Role.LEAF  # serial numbers and codes, of which there are many
         return describe(0, text, self._layout).role
 
     def column(self, field: Field, texts: Iterable[str]) -> Column:
