@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from crossfoot.forms.model import Field, TableMapping
 from crossfoot.forms.outline import Outline
 from crossfoot.model.document import Grid
 from crossfoot.model.finding import Verdict
-from crossfoot.model.submission import FormTable, Submission
+from crossfoot.model.submission import FormTable, Record, Submission
 from crossfoot.pipeline import Understood
 from crossfoot.rounds.model import TableView
 from crossfoot.rules.judge import judge_rows
@@ -44,6 +43,28 @@ class Told:
     drafts: list[Draft] = field(default_factory=list)
     judged: list[Judgement] = field(default_factory=list)
     found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rows of one rule that are judged exactly, and those that are only counted."""
+
+    found: Found
+    rows: Sequence[int]
+    rest: Sequence[int]
+
+    def part(self, start: int, end: int) -> Chosen:
+        """The same for some of its rows."""
+        return Chosen(self.found, self.rows[start:end], self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows of the source as a table, by their numbers."""
+
+    view: TableView
+    tables: Tables
+    records: Mapping[int, Record]
 
 
 class LargeRun:
@@ -82,11 +103,16 @@ class LargeRun:
         drafts: list[Draft] = []
         judged: list[Judgement] = []
         cuts: list[Cut] = []
-        for found in search.found:
-            told, cut = self._told(found, search, prepared, messages)
-            drafts += told.drafts
-            judged += told.judged
-            cuts += cut
+        chosen = [self._chosen(found, search, messages) for found in search.found]
+        told = {id(one.found): Told() for one in chosen}
+        for part, piece in self._pieces(chosen, prepared):
+            for one in part:
+                self._judge(one, piece, told[id(one.found)])
+        for one in chosen:
+            own = told[id(one.found)]
+            cuts += self._count(one, own)
+            drafts += own.drafts
+            judged += own.judged
         judged += self._idle(search)
         more, others = self._left(search, prepared)
         return Understood(
@@ -109,24 +135,62 @@ class LargeRun:
         needed = needed_fields(self.declared, self.outline)
         return Preparation(self.session, self.outline, reader).prepare(needed)
 
-    def _told(
-        self, found: Found, search: Search, prepared: Prepared, messages: int | None
-    ) -> tuple[Told, list[Cut]]:
-        """One rule: the first rows that break it in words, the others counted."""
-        rule, bound = found.query.rule, found.query.field
-        told = Told()
+    def _chosen(self, found: Found, search: Search, messages: int | None) -> Chosen:
+        """The rows of one rule that are judged exactly."""
         shown = found.fails if messages is None else found.fails[:messages]
-        looks = found.looks if found.query.by else array("q", [*found.looks, *search.odd])
+        looks = found.looks if found.query.by else [*found.looks, *search.odd]
+        rows = sorted({*shown, *looks})
+        return Chosen(found, rows, found.fails[len(shown) :])
+
+    def _pieces(
+        self, chosen: Sequence[Chosen], prepared: Prepared
+    ) -> Iterator[tuple[list[Chosen], Piece]]:
+        """Rules with the rows they need as a table: all in one where these are few."""
+        several = [[one] for one in chosen]
+        if sum(len(one.rows) for one in chosen) <= _BATCH:
+            several = [list(chosen)]
+        for some in several:
+            longest = max((len(one.rows) for one in some), default=0)
+            for start in range(0, longest, _BATCH):
+                part = [one.part(start, start + _BATCH) for one in some]
+                around = {row for one in part for row in one.rows}
+                for by in dict.fromkeys(by for one in part for by in one.found.query.by if by):
+                    rows = [r for one in part if by in one.found.query.by for r in one.rows]
+                    asked = sql.neighbours(by, rows, prepared.scene)
+                    around |= {int(row[0]) for row in self.session.rows(asked)}
+                yield part, self._piece(sorted(around), prepared)
+
+    def _piece(self, rows: Sequence[int], prepared: Prepared) -> Piece:
+        table = self._table(rows, prepared)
+        view = TableView(self.submission, table)
+        tables = Tables(view, self.declared.pack, self.declared.config.round)
+        return Piece(view, tables, dict(zip(rows, table.records, strict=True)))
+
+    def _judge(self, chosen: Chosen, piece: Piece, told: Told) -> None:
+        """Judge the rows of one rule exactly, and put into words what is wrong with them."""
+        query = chosen.found.query
+        records = [piece.records[row] for row in chosen.rows]
+        judgements, others = judge_rows(query.rule, query.field, piece.tables, records)
+        told.judged += [*judgements, *others]
+        for judgement in judgements:
+            order = self.order[judgement.rule.id]
+            draft = replace(table_draft(judgement, piece.view, order), apart=True)
+            if judgement.is_finding:
+                told.drafts.append(draft)
+                told.found += 1
+            told.drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
+
+    def _count(self, chosen: Chosen, told: Told) -> list[Cut]:
+        """Count what is not put into words."""
+        found, rest = chosen.found, chosen.rest
+        rule, bound = found.query.rule, found.query.field
         passed = found.applied - found.unknown - len(found.fails) - len(found.looks)
-        for batch in _batches(sorted({*shown, *looks})):
-            self._batch(found, batch, told, prepared)
-        rest = found.fails[len(shown) :]
         told.judged += _lumped(rule, Verdict.FAIL, len(rest), None)
         told.judged += _lumped(rule, Verdict.PASS, max(passed, 0), None)
         told.judged += _lumped(rule, Verdict.NOT_EVALUATED, found.unknown, "missing")
         if not rest:
-            return told, []
-        return told, [
+            return []
+        return [
             Cut(
                 submission=self.submission.id,
                 rule=rule.id,
@@ -139,28 +203,6 @@ class LargeRun:
                 rest=lambda: self._names(rest),
             )
         ]
-
-    def _batch(self, found: Found, rows: Sequence[int], told: Told, prepared: Prepared) -> None:
-        """Judge some rows exactly, with all rows that belong to the same groups."""
-        around = set(rows)
-        for by in found.query.by:
-            if by:
-                asked = sql.neighbours(by, rows, prepared.scene)
-                around |= {int(row[0]) for row in self.session.rows(asked)}
-        table = self._table(sorted(around), prepared)
-        view = TableView(self.submission, table)
-        tables = Tables(view, self.declared.pack, self.declared.config.round)
-        chosen = set(rows)
-        numbered = zip(table.records, sorted(around), strict=True)
-        records = [record for record, number in numbered if number in chosen]
-        judgements, others = judge_rows(found.query.rule, found.query.field, tables, records)
-        told.judged += [*judgements, *others]
-        for judgement in judgements:
-            draft = replace(table_draft(judgement, view, self.order[judgement.rule.id]), apart=True)
-            if judgement.is_finding:
-                told.drafts.append(draft)
-                told.found += 1
-            told.drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
 
     def _table(self, rows: Sequence[int], prepared: Prepared) -> FormTable:
         """Some rows of the source, read as any table is."""
@@ -192,7 +234,7 @@ class LargeRun:
         fields = self.outline.form.fields
         return next((fields[n] for n, at in self.outline.columns.items() if at == position), None)
 
-    def _names(self, rows: array[int]) -> Iterator[str]:
+    def _names(self, rows: Sequence[int]) -> Iterator[str]:
         """The keys of rows, in order."""
         names = [self.session.columns[at].name for at in self.outline.keys.values()]
         for start in range(0, len(rows), _BATCH):
@@ -237,11 +279,6 @@ class LargeRun:
                 drafts.append(draft)
             drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
         return drafts, judged
-
-
-def _batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
 
 
 def _lumped(rule: Rule, verdict: Verdict, times: int, reason: str | None) -> list[Judgement]:

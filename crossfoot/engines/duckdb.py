@@ -150,7 +150,7 @@ class DuckDb:
 
     def sql(self, query: exp.Expr) -> str:
         """A query as text."""
-        return query.sql(dialect="duckdb")
+        return query.sql(dialect="duckdb", copy=False)
 
     def reproduced(self, query: exp.Expr) -> str:
         """A query over what was prepared, as one that starts from the file."""

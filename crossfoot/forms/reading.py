@@ -136,6 +136,8 @@ def telling_key(table: Table, layout: Layout) -> int | None:
 
 def tells(text: str, layout: Layout) -> bool:
     """Whether a text says that its row is a total, a subtotal or a 其中 row."""
+    if text.isascii() and text.isdigit():
+        return False
     return describe(0, text, layout).role is not Role.LEAF
 
 

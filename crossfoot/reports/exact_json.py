@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 Json: TypeAlias = bool | int | str | Fraction | Mapping[str, "Json"] | Sequence["Json"] | None
@@ -17,6 +18,7 @@ _DOUBLE_DIGITS = 15
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
+_string = json.encoder.encode_basestring
 
 ESCAPES = "crossfoot-json"
 """Name of the error handler that writes what an encoding lacks as ``\\uXXXX``."""
@@ -79,13 +81,23 @@ def _text(value: Json, indent: str) -> str:
 
 
 def _flat(value: Json) -> str:
-    if value is None or isinstance(value, (str, bool, int)):
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, (bool, int)):
         return _scalar(value)
     if isinstance(value, Fraction):
         return literal(value)
     if isinstance(value, (dict, Mapping)):  # a dict is told at once, without asking what it can do
-        return f"{{{', '.join([f'{_scalar(k)}: {_flat(v)}' for k, v in value.items()])}}}"
+        return f"{{{', '.join([f'{_key(k)}: {_flat(v)}' for k, v in value.items()])}}}"
     return f"[{', '.join([_flat(item) for item in value])}]"
+
+
+@lru_cache(maxsize=1024)
+def _key(name: str) -> str:
+    """A key, of which there are few."""
+    return _scalar(name)
 
 
 def _block(opening: str, items: list[str], closing: str, indent: str) -> str:
