@@ -94,6 +94,7 @@ class Text:
         subjects: the latest figure by subject and by measure or unit of measure.
         shared: totals with the parts and shares stated of them.
         base: the subject that the latest share was stated of.
+        last_base: by sentence, the figure that its latest share was of.
     """
 
     lexicon: Lexicon
@@ -105,6 +106,7 @@ class Text:
     subjects: dict[tuple[str, str], Mention] = field(default_factory=dict)
     shared: list[tuple[Mention, list[tuple[Mention, Mention]]]] = field(default_factory=list)
     base: str = ""
+    last_base: dict[int, str] = field(default_factory=dict)
 
     def passed(self, said: Said) -> None:
         """Remember a sentence once its claims are found."""

@@ -80,7 +80,8 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
     whole = part.whole or (_base(mentions, part) if part.role is Role.COUNT else None)
     if whole is not None and _all_together(mentions, part, whole, rate):
         return
-    among = part.role is Role.COUNT and part.listed and part.siblings > 1
+    done = root_of(text.lexicon, rate.label)[-2:]
+    among = part.role is Role.COUNT and part.listed and part.siblings > 1 and done not in part.own
     if whole is not None and among and not share_fits(part, whole, rate):
         return  # 中央资金、省级资金 are no 拨付 of the 资金拨付进度 behind them
     if whole is not None:

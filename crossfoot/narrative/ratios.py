@@ -6,6 +6,7 @@ before 受理125件，办结121件.  Runs on what the nearer constructs have lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crossfoot.narrative.choosing import rest_fits, share_fits, size
@@ -16,6 +17,8 @@ from crossfoot.narrative.shares import named_of
 from crossfoot.narrative.wording import denied, overlap, planned, qualifier, root_of
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
+_PAIR = 2
+_HEAD = re.compile(r"\s*(?:在|从)?([^，,。；;\d]{2,14}?)(?:之中|当中|中|里)[，,：:]")
 _WITHIN = 9
 """Figures looked back for a part and its whole."""
 Pair = tuple[Mention, Mention]
@@ -64,6 +67,7 @@ def _state(text: Text, part: Mention, whole: Mention, percent: Mention) -> None:
     part.base = whole
     if role == "share":
         part.shared = True
+        text.last_base[percent.sentence.index] = whole.figure.id
         text.shared.append((whole, [(part, percent)]))
     elif not planned(text.lexicon, whole):
         text.claims.add("le", [("part", part), ("whole", whole)], basis=SAME_TOTAL)
@@ -150,21 +154,65 @@ def _denied(lexicon: Lexicon, percent: Mention, part: Mention) -> bool:
 def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: Mention) -> bool:
     """Whether the words alone point to a part and its whole, so that a slip is worth a question."""
     lexicon = text.lexicon
-    if not _beside(said, part, percent) or whole.sentence is not part.sentence:
+    if not _beside(said, part, percent) or part.depth != percent.depth or whole.listed:
         return False
-    if whole.role is not Role.COUNT or whole.listed or whole.limited or part.depth != percent.depth:
+    if percent.role is Role.SHARE:
+        topic = _topic(lexicon, part, percent)
+        if topic and whole.role is Role.COUNT and _named_alone(text, said, whole, part, topic):
+            return True
+        if whole.figure.id == text.last_base.get(said.sentence.index) and not topic:
+            return True
+    if whole.sentence is not part.sentence:
+        granted = lexicon.pattern("granted").search(whole.own) is not None
+        return granted and part.unit in lexicon.money and _named_after(lexicon, part, percent)
+    if whole.role is not Role.COUNT or (whole.limited and not lexicon.due.search(whole.own)):
         return False
-    if whole.has_share and percent.role is Role.SHARE:
-        return False  # 占68%；…，占21.5%: both are of what is not said
     between = said.mentions[whole.at + 1 : part.at]
     if any(_holds(lexicon, other, part) and not other.depth for other in between):
         return False
     if percent.role is Role.RATE:
-        root = root_of(lexicon, percent.label)
-        named = overlap(root, part.words) >= 2 or (_picked(lexicon, part) and _akin(root, part))
-        alike = qualifier(lexicon, percent) in ("", qualifier(lexicon, part))
-        return named and alike and whole.unit == part.unit
-    return _picked(lexicon, part) and _alone(lexicon, said, whole, part)
+        return whole.unit == part.unit and _named_after(lexicon, part, percent, whole)
+    # 占68%；…，占21.5%: both are of what is not said
+    return not whole.has_share and _picked(lexicon, part) and _alone(lexicon, said, whole, part)
+
+
+def _named_after(
+    lexicon: Lexicon, part: Mention, percent: Mention, whole: Mention | None = None
+) -> bool:
+    """Whether a rate has its name from what the part tells, or follows plan and work."""
+    if qualifier(lexicon, percent) not in ("", qualifier(lexicon, part)):
+        return False
+    root = root_of(lexicon, percent.label)
+    if overlap(root, part.words) >= _PAIR:
+        return True
+    done = lexicon.pattern("actual", before="^").search(part.own)
+    if whole is not None and lexicon.due.search(whole.own) and done:
+        return True
+    return _picked(lexicon, part) and _akin(root, part)
+
+
+def _topic(lexicon: Lexicon, part: Mention, percent: Mention) -> str:
+    """What a share says it is of: by 占…的, or by the head of its sentence (隐患信息中，…)."""
+    found = lexicon.pattern("shares").search(percent.own)
+    base = lexicon.plain.sub("", percent.own[found.end() :].strip("的")) if found else ""
+    if base:
+        return percent.own[found.end() :].strip("的") if found else ""
+    head = _HEAD.match(part.sentence.text)
+    return head[1] if head else ""
+
+
+def _named_alone(text: Text, said: Said, whole: Mention, part: Mention, topic: str) -> bool:
+    """Whether of all figures that may be the whole this one alone has the words of the topic."""
+    if overlap(topic, whole.words) < 2 * _PAIR:
+        return False
+    others = [*said.mentions[: part.at], *_said_before(text, part)]
+    return not any(
+        other.figure.id != whole.figure.id
+        and other is not part
+        and _holds(text.lexicon, other, part)
+        and overlap(topic, other.words) >= overlap(topic, whole.words)
+        for other in others
+    )
 
 
 def _beside(said: Said, part: Mention, percent: Mention) -> bool:

@@ -114,7 +114,8 @@ def _of_the_like(text: Text, said: Said, whole: Mention, tail: str) -> None:
         run = parts[start:]
         if sum_fits(run, whole) and all(part.label or part.after for part in run):
             return _state(text, whole, run)
-    if _said_alike(text.lexicon, parts, tail) and size(whole) >= max(map(size, parts)):
+    alike = _said_alike(text.lexicon, parts, tail) or _of_one_noun(text.lexicon, whole, parts)
+    if alike and size(whole) >= max(map(size, parts)):
         _state(text, whole, parts)
     return None
 
@@ -125,6 +126,16 @@ def _said_alike(lexicon: Lexicon, parts: list[Mention], tail: str) -> bool:
     if lexicon.pattern("overlapping").search(tail) or any(part.listed for part in parts):
         return False
     return len(words) > 1 and all(overlap(words, part.own) >= 2 for part in parts)
+
+
+def _of_one_noun(lexicon: Lexicon, whole: Mention, parts: list[Mention]) -> bool:
+    """12家施工企业、7家监理企业…，扣分企业共19家; 合格583人，不合格14人，参加测试共597人."""
+    if any(part.listed for part in parts) or size(whole) < max(map(size, parts)):
+        return False
+    if any(names.covers([part.own for part in parts]) for names in lexicon.partitions):
+        return True
+    noun = lexicon.pattern("sums", after="$").sub("", whole.own)[-_PAIR:]
+    return len(noun) == _PAIR and all(noun in part.own + part.after for part in parts)
 
 
 def _state(text: Text, whole: Mention, parts: list[Mention]) -> None:
