@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from sqlglot import exp
 from crossfoot.engines.session import Storage, Stored
 from crossfoot.forms.model import Field
 from crossfoot.model.document import CellFacts
+from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import State
 from crossfoot.rules.sql.shape import both, column, either, is_null, negation, ordered, text, whole
 
@@ -28,6 +29,7 @@ _MOST_WHOLE = 15
 _MOST_SCALE = 6
 _SHORT = 6  # words such as 不适用 and N/A are no longer
 _RATE = r"^-?[0-9]{1,6}([.][0-9]{1,8})?%?$"
+_IS_RATE = re.compile(_RATE.replace("$", r"\Z"))
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,11 +65,13 @@ class Way:
         sign: with a per cent sign.
         share: as a share of one (0.846).
         decimals: digits of the percentage behind the point that are stated.
+        unsure: a number up to 1 may be a share of one among percentages.
     """
 
     sign: bool
     share: bool
     decimals: int
+    unsure: bool = False
 
 
 def extents(several: Sequence[Stored], source: str) -> exp.Expr:
@@ -184,7 +188,8 @@ def never() -> exp.Expr:
 def kinds_of_rates(stored: Stored, declared: Field, source: str) -> exp.Expr:
     """Asks for one rate of each kind and how many there are of it.
 
-    Kinds differ in sign, digits behind the point, and on which side of 1 and 1.5 they are.
+    Kinds differ in sign, digits behind the point, and on which side of 1 and 1.5 they are.  A
+    text that is no plain rate is a kind of its own: it may still say how the column is written.
     """
     raw = column(stored.name)
     if stored.storage is not Storage.TEXT:
@@ -198,9 +203,11 @@ def kinds_of_rates(stored: Stored, declared: Field, source: str) -> exp.Expr:
         behind = _behind(bare)
         kind = exp.DataType.build("DECIMAL(18, 8)")
         size = exp.Abs(this=exp.cast(bare.copy(), kind))
-        chosen = _fits(raw, _RATE)
-        guarded = exp.Case().when(chosen.copy(), _side(size)).else_(whole(0))
-        kinds = [_signed(raw), behind, guarded]
+        fits = _fits(raw, _RATE)
+        chosen = given(stored)
+        guarded = exp.Case().when(fits.copy(), _side(size)).else_(whole(4))
+        other = exp.Case().when(fits.copy(), text("")).else_(raw.copy())
+        kinds = [_signed(raw), behind, guarded, other]
     names = [exp.alias_(one.copy(), f"g{n}", quoted=True) for n, one in enumerate(kinds, 1)]
     return (
         exp.select(*names, exp.Min(this=shown), exp.Count(this=exp.Star()))
@@ -240,13 +247,17 @@ def as_stated(stored: Stored, declared: Field) -> exp.Expr:
 def way_of(reader: Column, texts: Mapping[str, int]) -> Way | None:
     """How most rates of a column are written; ``None`` when no two agree on what they mean."""
     ways: dict[Way, int] = {}
+    unsure = False
+    margin = Fraction(reader.declared.tolerance or 0)
     for written, times in texts.items():
+        if not _IS_RATE.match(written):
+            continue
         read = reading(reader, written)
         quantity = read.quantity
         if read.state is not State.STATED or quantity is None or quantity.step is None:
             continue
-        tolerated = reader.declared.tolerance is not None
-        if quantity.hard is not None and not tolerated:
+        if _wider(quantity, margin):
+            unsure = True
             continue
         sign = written.endswith("%")
         share = not sign and quantity.value == 100 * Fraction(written) != 0
@@ -256,7 +267,16 @@ def way_of(reader: Column, texts: Mapping[str, int]) -> Way | None:
             ways[way] = ways.get(way, 0) + times
     if not ways:
         return None if texts else Way(sign=False, share=False, decimals=2)
-    return max(ways, key=lambda way: (ways[way], way.decimals))
+    most = max(ways, key=lambda way: (ways[way], way.decimals))
+    return replace(most, unsure=unsure)
+
+
+def _wider(quantity: Quantity, margin: Fraction) -> bool:
+    """Whether a rate stands for more than its tolerance allows: for 1 % and for 100 %."""
+    hard = quantity.hard
+    return hard is not None and (
+        hard.low != quantity.value - margin or hard.high != quantity.value + margin
+    )
 
 
 def rate(stored: Stored, way: Way, dialect: str) -> Made:
@@ -278,8 +298,14 @@ def rate(stored: Stored, way: Way, dialect: str) -> Made:
             made, scale = _rate_text(stored, way, behind, dialect), behind
     wanted = way.decimals + 1
     grown = wanted - (scale - (2 if way.share else 0))
-    value = exp.Mul(this=exp.Paren(this=made.value), expression=whole(10**grown))
-    return Made(value, made.odd, wanted, made.digits + grown)
+    value = exp.Mul(this=exp.Paren(this=made.value.copy()), expression=whole(10**grown))
+    odd = made.odd
+    if way.unsure and not way.sign:
+        size = exp.Abs(this=made.value.copy())
+        small = both(ordered(">", size, whole(0)), ordered("<=", size.copy(), whole(10**scale)))
+        small = exp.Coalesce(this=small, expressions=[exp.false()])
+        odd = small if odd is None else either(odd, small)
+    return Made(value, odd, wanted, made.digits + grown)
 
 
 def _rate_text(stored: Stored, way: Way, behind: int, dialect: str) -> Made:
