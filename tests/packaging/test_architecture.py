@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOP = ("declared", "pipeline", "frames", "cli")
+TOP = ("declared", "pipeline", "frames", "handover", "gx_commands", "cli")
 
 
 def contracts() -> list[dict]:
