@@ -19,7 +19,7 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.layout import Layout, Sentence
-from crossfoot.narrative.lexicon import AllFixed, Lexicon
+from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
 from crossfoot.narrative.mention import Mention, Said
 from crossfoot.narrative.mentions import Reader
@@ -56,6 +56,18 @@ class Arranged:
         self.reader = Reader(lexicon)
         self.scopes = Scopes(lexicon)
         self.all_fixed = AllFixed(lexicon)
+        self._short = remembered(_numbers)
+
+    def numbers(self, text: str, words: NumberWords) -> tuple[Number, ...]:
+        """The numbers of a paragraph; of short ones, which are often alike, read once."""
+        return (self._short if len(text) <= _SHORT else _numbers)(text, words)
+
+
+_SHORT = 40
+
+
+def _numbers(text: str, words: NumberWords) -> tuple[Number, ...]:
+    return scan(text, words)[0]
 
 
 class Narrator:
@@ -129,7 +141,7 @@ def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterato
     blocks = list(layout.blocks(document))
     numbers: dict[int, tuple[Number, ...]] = {}
     for block in blocks:
-        found, _ = scan(block.text, words)
+        found = arranged.numbers(block.text, words)
         barred = [match.span() for match in layout.markers.finditer(block.text)] if found else []
         numbers[block.number] = tuple(
             _moved(number, block.start)

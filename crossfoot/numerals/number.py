@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Approx, Quantity
@@ -40,6 +40,19 @@ class Number:
     kind: str
     style: str
     sure: bool = True
+
+    def unsure(self) -> Number:
+        """The same number, which may as well name as count."""
+        return Number(
+            self.start,
+            self.end,
+            self.text,
+            self.quantity,
+            self.unit_end,
+            self.kind,
+            self.style,
+            sure=False,
+        )
 
 
 def read_at(
@@ -131,9 +144,9 @@ def _doubtful(grammar: Grammar, text: str, number: Number, hedge: Hedge | None) 
     if value == 1 and number.quantity.hard is None and not counted:
         return None
     if grammar.pointing.search(front) is not None:
-        return replace(number, sure=False)
+        return number.unsure()
     if hedge is None and 0 < value <= 10 and unit in grammar.words.loose_measures and not counted:
-        return replace(number, sure=False)
+        return number.unsure()
     return number
 
 
@@ -151,7 +164,7 @@ def _bare(
         return number
     telling = hedge is not None and hedge.approx is not Approx.ABOUT
     formed = number.quantity.step is not None or "," in number.text or telling
-    return number if formed or stated else replace(number, sure=False)
+    return number if formed or stated else number.unsure()
 
 
 def as_range(first: Number, second: Number, written: str) -> Number:
