@@ -8,6 +8,15 @@ import warnings
 from functools import cache
 from typing import Any
 
+_SPARK = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.ansi.enabled": "true",  # an overflow is an error, not a wrong number
+    # what stands behind a guard is not worked out ahead of it
+    "spark.sql.subexpressionElimination.skipForShortcutExpr": "true",
+}
+
 
 class GxMissing(ImportError):
     """Great Expectations, or what reaches a warehouse, is not installed."""
@@ -55,7 +64,14 @@ def need_spark() -> Any:
             'pip install "crossfoot[spark]"',
             name=error.name,
         ) from error
-    builder = SparkSession.builder.appName("crossfoot").config("spark.ui.enabled", "false")
-    if SparkSession.getActiveSession() is None and "SPARK_REMOTE" not in os.environ:
-        builder = builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
-    return builder.getOrCreate()
+    running = SparkSession.getActiveSession()
+    if running is not None or "SPARK_REMOTE" in os.environ:
+        return running or SparkSession.builder.getOrCreate()
+    builder = SparkSession.builder.appName("crossfoot")
+    for key, value in _SPARK.items():
+        builder = builder.config(key, value)
+    if "MASTER" not in os.environ:
+        builder = builder.master("local[2]")
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
