@@ -74,12 +74,13 @@ class Way:
     unsure: bool = False
 
 
-def extents(several: Sequence[Stored], source: str) -> exp.Expr:
-    """Asks for the longest text of columns, and the most digits behind a point in each."""
+def extents(several: Sequence[tuple[Stored, bool]], source: str) -> exp.Expr:
+    """Asks for the longest text of columns, and the most digits behind a point where wanted."""
     asked: list[exp.Expr] = []
-    for stored in several:
+    for stored, points in several:
         raw = column(stored.name)
-        asked += [exp.Max(this=exp.Length(this=raw.copy())), exp.Max(this=_behind(raw))]
+        asked.append(exp.Max(this=exp.Length(this=raw.copy())))
+        asked.append(exp.Max(this=_behind(raw)) if points else whole(0))
     return exp.select(*asked).from_(_table(source))
 
 
@@ -209,12 +210,20 @@ def kinds_of_rates(stored: Stored, declared: Field, source: str) -> exp.Expr:
         other = exp.Case().when(fits.copy(), text("")).else_(raw.copy())
         kinds = [_signed(raw), behind, guarded, other]
     names = [exp.alias_(one.copy(), f"g{n}", quoted=True) for n, one in enumerate(kinds, 1)]
+    shown_as = exp.alias_(exp.Min(this=shown), "written", quoted=True)
     return (
-        exp.select(*names, exp.Min(this=shown), exp.Count(this=exp.Star()))
-        .from_(_table(source))
+        exp.select(*names, shown_as, exp.Sum(this=column("times")))
+        .from_(_counted(stored, source))
         .where(chosen)
         .group_by(*(one.copy() for one in kinds))
     )
+
+
+def _counted(stored: Stored, source: str) -> exp.Subquery:
+    """The different entries of a column, and how often each comes."""
+    raw = column(stored.name)
+    times = exp.alias_(exp.Count(this=exp.Star()), "times", quoted=True)
+    return exp.select(raw, times).from_(_table(source)).group_by(raw.copy()).subquery("counted")
 
 
 def _signed(raw: exp.Expr) -> exp.Expr:

@@ -160,18 +160,18 @@ class Preparation:
     def _measured(self, wanted: set[str]) -> dict[str, plain.Extent]:
         """The same of all columns of counts and amounts that are texts, asked for at once."""
         columns = [
-            self._stored(self.outline.columns[one.id])
+            (self._stored(self.outline.columns[one.id]), one.type is not FieldType.COUNT)
             for one in self.outline.form.fields.values()
             if one.id in wanted and one.id in self.outline.columns
             if one.numeric and one.type is not FieldType.RATE
         ]
-        texts = [stored for stored in columns if stored.storage is Storage.TEXT]
+        texts = [(s, points) for s, points in columns if s.storage is Storage.TEXT]
         if not texts:
             return {}
         (row,) = self.session.rows(plain.extents(texts, self.session.source))
         return {
             stored.name: plain.Extent(int(row[2 * n] or 1), int(row[2 * n + 1] or 0))
-            for n, stored in enumerate(texts)
+            for n, (stored, _) in enumerate(texts)
         }
 
     def _rate(self, declared: Field, stored: Stored) -> Sight:
@@ -230,7 +230,8 @@ class Preparation:
             declared = Field(f"@{name}", FieldType.TEXT, zh=name)
             self.shown[f"k_{name}"] = plain.as_text(stored)
             sights[f"@{name}"] = Sight(declared, f"k_{name}")
-            if self._tells(stored):
+            field = self.outline.form.fields.get(name)
+            if (field is None or not field.numeric) and self._tells(stored):
                 telling = f"@{name}"
         return sights, telling
 
