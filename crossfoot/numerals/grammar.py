@@ -116,9 +116,21 @@ def finder_of(words: NumberWords) -> Finder:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An alternation of the words, longest first; it matches nothing when there are none."""
+    """An alternation of the words, longest first; it matches nothing when there are none.
+
+    Words that begin alike stand together, so that few of them are tried.
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) for word in ordered) or "(?!)"
+    groups: dict[str, list[str]] = {}
+    for word in ordered:
+        groups.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return (
+        "|".join(
+            re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0])
+            for first, rests in groups.items()
+        )
+        or "(?!)"
+    )
 
 
 def _ending(words: Iterable[str]) -> re.Pattern[str]:
