@@ -50,12 +50,18 @@ class NumberedClaim:
 
 @dataclass(frozen=True, slots=True)
 class StandingFigure:
-    """A figure with its number in the document and the numbers of the claims it is part of."""
+    """A figure with its number in the document.
+
+    Attributes:
+        claims: numbers of the claims it is part of.
+        lead: the one of them that decides its standing; 0 without any.
+    """
 
     number: int
     figure: Figure
     standing: Standing
     claims: tuple[int, ...] = ()
+    lead: int = 0
 
 
 def standing_of(judged: ClaimJudgement) -> Standing:
@@ -105,22 +111,21 @@ def standing_figures(narrative: Narrative, claims: Sequence[NumberedClaim]) -> l
         for position in claim.figures:
             own.setdefault(position, []).append(claim)
     return [
-        StandingFigure(
-            position + 1,
-            figure,
-            _worst(figure, own.get(position, ()), unsound=figure.id in narrative.unsound),
-            tuple(claim.number for claim in own.get(position, ())),
-        )
+        _standing(position + 1, figure, own.get(position, ()), narrative)
         for position, figure in enumerate(narrative.figures)
     ]
 
 
-def _worst(figure: Figure, claims: Sequence[NumberedClaim], *, unsound: bool) -> Standing:
+def _standing(
+    number: int, figure: Figure, claims: Sequence[NumberedClaim], narrative: Narrative
+) -> StandingFigure:
     if claims:
-        return min((claim.standing for claim in claims), key=_ORDER.index)
-    if unsound:
-        return Standing.UNSOUND
-    return Standing.BOUND if figure.field else Standing.LOOSE
+        lead = min(claims, key=lambda claim: (_ORDER.index(claim.standing), claim.number))
+        numbers = tuple(claim.number for claim in claims)
+        return StandingFigure(number, figure, lead.standing, numbers, lead.number)
+    if figure.id in narrative.unsound:
+        return StandingFigure(number, figure, Standing.UNSOUND)
+    return StandingFigure(number, figure, Standing.BOUND if figure.field else Standing.LOOSE)
 
 
 def _behind(text: str, judged: ClaimJudgement) -> int:

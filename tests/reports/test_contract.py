@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from syrupy.assertion import SnapshotAssertion
 
+from crossfoot.model.finding import Level
 from crossfoot.reports import contract
 from crossfoot.reports.exact_json import ESCAPES, decimal_text, dump, dump_line, literal
+from crossfoot.vetting.model import Cut
 from tests.reports import county_round as county
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schema" / "report-1.json"
@@ -57,13 +59,29 @@ def test_findings_alone_are_those_of_the_report_one_a_line(
     line_schema = json.loads((SCHEMA.parent / "finding-1.json").read_text(encoding="utf-8"))
     registry: Registry[Any] = Registry().with_contents([(schema["$id"], schema)])
     validator = Draft202012Validator(line_schema, registry=registry)
-    text = contract.write_lines(report)
+    text = "".join(contract.lines(report))
     assert text.count("\n") == len(report.findings)
     assert text == "" or text.endswith("\n")
     found = [json.loads(line) for line in text.splitlines()]
     for item in found:
         validator.validate(item)
     assert found == json.loads(contract.write(report))["findings"]
+
+
+def test_rows_of_a_large_file_that_are_not_told_have_a_line_each(schema: Any) -> None:
+    line_schema = json.loads((SCHEMA.parent / "finding-1.json").read_text(encoding="utf-8"))
+    registry: Registry[Any] = Registry().with_contents([(schema["$id"], schema)])
+    keys = ["一镇 2023-01", 'say "1"\n', "\u2028"]
+    cut = Cut("a.csv", "HZ01", Level.HARD, "hazard", None, 5, 2, "SELECT 1", lambda: iter(keys))
+    report = replace(county.troubled(), cuts=(cut,))
+    written = [json.loads(line) for line in contract.lines(report)]
+    told = len(report.findings)
+    assert [item["subject"]["row"] for item in written[told:]] == keys
+    for item in written:
+        Draft202012Validator(line_schema, registry=registry).validate(item)
+    whole = json.loads(contract.write(report))
+    Draft202012Validator(strict(schema)).validate(whole)
+    assert (whole["cuts"][0]["found"], whole["cuts"][0]["shown"]) == (5, 2)
 
 
 @given(

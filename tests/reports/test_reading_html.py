@@ -193,6 +193,8 @@ def test_a_figure_shows_the_worst_of_its_claims_and_leads_there_and_back() -> No
     root = page(told(text, [(1, 3), (7, 9), (11, 13)], claims))
     standing = {item.attributes["data-f"]: item.classes[1] for item in root.all("a", "f")}
     assert standing == {"1": "fails", "2": "fails", "3": "fails"}
+    targets = {item.attributes["data-f"]: item.attributes["href"] for item in root.all("a", "f")}
+    assert targets == {"1": "#d1c2", "2": "#d1c2", "3": "#d1c2"}
     ids = {item.attributes["id"] for item in root.all() if "id" in item.attributes}
     for link in root.all("a"):
         assert link.attributes["href"].startswith("#")
