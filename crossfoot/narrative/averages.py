@@ -30,13 +30,14 @@ def find_averages(text: Text, said: Said) -> None:
         pairs = [(total, count) for total in totals for count in counts if total is not count]
         fitting = [pair for pair in pairs if quotient_fits(*pair, average)]
         if not fitting:
+            pairs = [(total, count) for total, count in pairs if _of_one_clause(average, count)]
             whole = [(total, count) for total, count in pairs if not count.listed]
             pairs = whole or (pairs if named else [])
             told = [pair for pair in pairs if pair[0].unit == average.unit != pair[1].unit]
             pairs = told or pairs
             beside = [pair for pair in pairs if _right_before(said, average, *pair)]
             pairs = beside or pairs
-        if not fitting and not _plain(said, pairs):
+        if not fitting and not _plain(said, average, pairs):
             continue
         total, count = (fitting or pairs)[0]
         roles = [("total", total), ("count", count), ("average", average)]
@@ -64,6 +65,10 @@ def _nearby(text: Text, said: Said, average: Mention) -> list[Mention]:
 def _total_of(text: Text, total: Mention, average: Mention) -> bool:
     alike = text.lexicon.related(total.unit, average.unit) or total.unit == average.unit
     return alike and size(total) >= size(average)
+
+
+def _of_one_clause(average: Mention, count: Mention) -> bool:
+    return count.sentence is not average.sentence or count.segment == average.segment
 
 
 def _right_before(said: Said, average: Mention, total: Mention, count: Mention) -> bool:
@@ -96,11 +101,13 @@ _GENERAL = ("个", "所", "名", "座", "处", "支")
 """Measure words that leave to the noun what is counted (16个行政村, 48所学校)."""
 
 
-def _plain(said: Said, pairs: list[tuple[Mention, Mention]]) -> bool:
+def _plain(said: Said, average: Mention, pairs: list[tuple[Mention, Mention]]) -> bool:
     """Whether but one total and one number can be meant, so that a slip is worth a question."""
     if not pairs:
         return False
     here = [pair for pair in pairs if pair[0].sentence is said.sentence]
+    if any(pair[0].segment != average.segment for pair in here):
+        return False
     totals = {total.figure.id for total, _ in here}
     counts = {count.figure.id for _, count in pairs}
     total, count = pairs[0]

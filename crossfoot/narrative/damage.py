@@ -33,6 +33,7 @@ _GLYPHS = re.compile(
 )
 _DECIMAL = re.compile(r"\d[.．]\d")
 _ROUNDED = re.compile(r"[%％﹪万亿元]")
+_MANY_GLYPHS = 20
 _MANY_LOST = 3  # so many lost characters in a paragraph leave nothing of it to rely on
 
 
@@ -80,10 +81,12 @@ def _spoilt(blocks: Sequence[Block]) -> Iterator[Spot]:
         lost = [match.span() for match in _LOST.finditer(block.text)]
         if sum(end - start for start, end in lost) >= _MANY_LOST:
             lost = [(lost[0][0], lost[-1][1])]
-        for start, end in lost:
-            yield block.start + start, block.start + end, Harm.LOST
-        for match in _GLYPHS.finditer(block.text):
-            yield block.start + match.start(), block.start + match.end(), Harm.GLYPHS
+        glyphs = [match.span() for match in _GLYPHS.finditer(block.text)]
+        if len(glyphs) > _MANY_GLYPHS:
+            glyphs = [(glyphs[0][0], glyphs[-1][1])]
+        for spans, harm in ((lost, Harm.LOST), (glyphs, Harm.GLYPHS)):
+            for start, end in spans:
+                yield block.start + start, block.start + end, harm
 
 
 class Doubts:

@@ -52,9 +52,10 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
         return
     if part.whole is None and _of_the_one_before(mentions, part):
         part.whole = mentions[part.at - 1]
+    over = text.lexicon.pattern("carried_over")
     if part.whole is None:
         part.whole = _whole(text.lexicon, mentions, part)
-        if part.whole is not None and _doubtful(mentions, part.whole, part):
+        if part.whole is not None and _doubtful(over, mentions, part.whole, part):
             part.whole = None
             return
     if part.whole is None:
@@ -63,13 +64,20 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
         text.claims.add("le", [("part", part), ("whole", part.whole)])
 
 
-def _doubtful(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
+def _doubtful(
+    over: re.Pattern[str], mentions: tuple[Mention, ...], whole: Mention, part: Mention
+) -> bool:
     """在册18项，本月新增5项，销号9项: more than a neighbour that no word says it is of.
 
     Another figure before it is large enough, so that the text need not be wrong.
     """
     size = part.number.quantity.value
-    if whole.number.quantity.value >= size or (whole.found and whole.own):
+    if whole.number.quantity.value >= size:
+        return False
+    before = mentions[max(0, part.at - 6) : part.at]
+    if any(each.unit == part.unit and over.search(each.own) for each in before):
+        return True  # 上月遗留15条，本月发现120条，整改128条
+    if whole.found and whole.own:
         return False
     if part.depth and whole.bracket == part.bracket:
         return False  # a bracket speaks of one thing
@@ -77,7 +85,7 @@ def _doubtful(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> b
         other.unit == part.unit
         and other.role in (Role.COUNT, Role.BEFORE)
         and other.number.quantity.value >= size
-        for other in mentions[max(0, part.at - 6) : part.at]
+        for other in before
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, ParamSpec, TypeVar
 
+from crossfoot.numerals.grammar import any_of as either
+
 NEVER = re.compile(r"(?!)")
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,8 +26,8 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern that matches any of the words, longer ones first; never the empty text."""
-    ordered = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else "(?!)"
+    named = [word for word in words if word]
+    return f"(?:{either(named)})" if named else "(?!)"
 
 
 @dataclass(frozen=True, slots=True)

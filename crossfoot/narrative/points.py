@@ -24,9 +24,9 @@ _CLAUSE = re.compile(r"[，,。；;：:！？!?（(）)\n]")
 _SENTENCE = re.compile(r"[。！？!?]")
 _ALL = 100
 _CLEARLY = 200  # less may be true of a faulty count: 52 of 50 are 104 %
-_NEAR = 24  # counts looked at around a percentage, so that cost stays linear
+_NEAR = 10  # counts looked at around a percentage, so that cost stays linear
 _LABEL = 24
-_AROUND = 200  # characters around a percentage in which the counts behind it are looked for
+_AROUND = 120  # characters around a percentage in which the counts behind it are looked for
 _NEARBY = 60  # characters before it in which is said what fell
 
 Spot = tuple[int, int, Harm]
@@ -51,7 +51,8 @@ class Points:
     def find(self, blocks: Sequence[Block]) -> Iterator[Spot]:
         """The percentages of each paragraph that cannot be."""
         for block in blocks:
-            if _PROMISING.search(block.text) is not None:
+            signs = "%" in block.text or "％" in block.text or "﹪" in block.text
+            if signs and _PROMISING.search(block.text) is not None:
                 for start, end in self._of(block.text):
                     yield block.start + start, block.start + end, Harm.POINT
 

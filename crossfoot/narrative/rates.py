@@ -80,6 +80,8 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
     whole = part.whole or (_base(mentions, part) if part.role is Role.COUNT else None)
     if whole is not None and _all_together(mentions, part, whole, rate):
         return
+    if whole is not None and not share_fits(part, whole, rate):
+        whole = _another(text.lexicon, mentions, part, rate) or whole
     done = root_of(text.lexicon, rate.label)[-2:]
     among = part.role is Role.COUNT and part.listed and part.siblings > 1 and done not in part.own
     if whole is not None and among and not share_fits(part, whole, rate):
@@ -96,6 +98,18 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
             if abs(rest.segment - rate.segment) <= 1 and len(alike) == 1:
                 text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
             return
+
+
+def _another(
+    lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention, rate: Mention
+) -> Mention | None:
+    """下达计划320万元，完成286万元，节约34万元，节约率10.6%: the figure that bears the rate out."""
+    for whole in reversed(mentions[max(0, part.at - 6) : part.at]):
+        plain = whole.role is Role.COUNT and whole.unit == part.unit and not whole.listed
+        alike = qualifier(lexicon, whole) == qualifier(lexicon, part)
+        if plain and alike and whole.segment == part.segment and share_fits(part, whole, rate):
+            return whole
+    return None
 
 
 def _all_together(

@@ -156,6 +156,9 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
     lexicon = text.lexicon
     if not _beside(said, part, percent) or part.depth != percent.depth or whole.listed:
         return False
+    named = _base(lexicon, percent)
+    if named and overlap(named, whole.words) < _PAIR:
+        return False  # 占经营性自建房的1.2%, and no figure is of those
     if percent.role is Role.SHARE:
         topic = _topic(lexicon, part, percent)
         if topic and whole.role is Role.COUNT and _named_alone(text, said, whole, part, topic):
@@ -165,7 +168,9 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
     if whole.sentence is not part.sentence:
         granted = lexicon.pattern("granted").search(whole.own) is not None
         return granted and part.unit in lexicon.money and _named_after(lexicon, part, percent)
-    if whole.role is not Role.COUNT or (whole.limited and not lexicon.due.search(whole.own)):
+    if whole.role is not Role.COUNT or (whole.segment != part.segment and whole.base is None):
+        return False
+    if whole.limited and not lexicon.due.search(whole.own):
         return False
     between = said.mentions[whole.at + 1 : part.at]
     if any(_holds(lexicon, other, part) and not other.depth for other in between):
@@ -193,12 +198,15 @@ def _named_after(
 
 def _topic(lexicon: Lexicon, part: Mention, percent: Mention) -> str:
     """What a share says it is of: by 占…的, or by the head of its sentence (隐患信息中，…)."""
-    found = lexicon.pattern("shares").search(percent.own)
-    base = lexicon.plain.sub("", percent.own[found.end() :].strip("的")) if found else ""
-    if base:
-        return percent.own[found.end() :].strip("的") if found else ""
     head = _HEAD.match(part.sentence.text)
-    return head[1] if head else ""
+    return _base(lexicon, percent) or (head[1] if head else "")
+
+
+def _base(lexicon: Lexicon, percent: Mention) -> str:
+    """The words between 占 and a share, where they name something (not 总数)."""
+    found = lexicon.pattern("shares").search(percent.own)
+    base = percent.own[found.end() :].strip("的") if found else ""
+    return base if lexicon.plain.sub("", base) else ""
 
 
 def _named_alone(text: Text, said: Said, whole: Mention, part: Mention, topic: str) -> bool:
