@@ -27,6 +27,7 @@ _CLEARLY = 200  # less may be true of a faulty count: 52 of 50 are 104 %
 _NEAR = 10  # counts looked at around a percentage, so that cost stays linear
 _LABEL = 24
 _AROUND = 120  # characters around a percentage in which the counts behind it are looked for
+_SO_MANY = 40  # such percentages in one paragraph leave no other to be relied on
 _NEARBY = 60  # characters before it in which is said what fell
 
 Spot = tuple[int, int, Harm]
@@ -53,8 +54,11 @@ class Points:
         for block in blocks:
             signs = "%" in block.text or "％" in block.text or "﹪" in block.text
             if signs and _PROMISING.search(block.text) is not None:
-                for start, end in self._of(block.text):
-                    yield block.start + start, block.start + end, Harm.POINT
+                for number, (start, end) in enumerate(self._of(block.text), start=1):
+                    stop = len(block.text) if number == _SO_MANY else end
+                    yield block.start + start, block.start + stop, Harm.POINT
+                    if number == _SO_MANY:
+                        break
 
     def _of(self, text: str) -> Iterator[tuple[int, int]]:
         behind, label = 0, ""

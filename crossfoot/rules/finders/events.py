@@ -41,10 +41,10 @@ def dated_events(submission: Submission, declared: Round, pack: Pack) -> Iterato
     words = pack.lexicon.get("documents") or {}
     beside = re.compile("|".join(map(re.escape, words.get("other_year") or ())) or "(?!)")
     dating = Dating(words)
-    own = _years(submission.document, declared, dating)
+    stated = own = _years(submission.document, declared, dating)
     for block in submission.document.blocks:
-        if is_title(block):
-            own = _under(block, own, dating)
+        if is_title(block) and _plans(block, dating):
+            own = stated | {year + 1 for year in stated}
         for match in pattern.finditer(block.text) if "第" in block.text else ():
             event, number = events[match["name"]], ordinal(match["number"])
             sentence = _sentence(block.text, match)
@@ -90,12 +90,9 @@ def _years(document: Document, declared: Round, dating: Dating) -> frozenset[int
     return frozenset(named)
 
 
-def _under(heading: Block, years: frozenset[int], dating: Dating) -> frozenset[int]:
-    """The years that a section may tell of: where plans are laid the next one too."""
-    parts = list(dating.parts(heading))
-    if years and any(part.kind is Kind.PLAN for part in parts):
-        return years | {max(years) + 1}
-    return years
+def _plans(heading: Block, dating: Dating) -> bool:
+    """Whether plans are laid under a heading, where the events of the next year are named too."""
+    return any(part.kind is Kind.PLAN for part in dating.parts(heading))
 
 
 def _events(pack: Pack) -> dict[str, Mapping[str, Any]]:
