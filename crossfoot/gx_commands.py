@@ -148,14 +148,15 @@ def _wanted(tables: Sequence[str] | None, key: str | None, source: str | None) -
 
 def _account(fitted: Fitted, language: str) -> Iterator[str]:
     """What became of the rules of one form."""
+    from crossfoot.engines.gx.fitting import by_reason
+
     zh = language == "zh"
     count = len(fitted.expected)
     yield (f"{fitted.suite}：{count} 条" if zh else f"{fitted.suite}: {count} expectations")
     if fitted.unfit:
         yield ("  未纳入：" if zh else "  left out:")
-    for one in fitted.unfit:
-        name = one.rule if one.field is None else f"{one.rule} ({one.field})"
-        yield f"    {name}  {one.zh if zh else one.en}"
+    for (told, english), names in by_reason(fitted.unfit).items():
+        yield f"    {', '.join(names)}{'：' if zh else ': '}{told if zh else english}"
 
 
 def _told(outcomes: Sequence[Outcome], docs: Path, language: str) -> list[str]:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-from sqlglot import exp
 
 from crossfoot.engines.frames.ground import Ground
 from crossfoot.engines.gx import dialects, native, words
 from crossfoot.engines.gx.warehouse import Table
-from crossfoot.engines.prepare import PREPARED, Preparation, Reader
+from crossfoot.engines.gx.writing import Writer, by_pattern
+from crossfoot.engines.prepare import Preparation, Reader
 from crossfoot.engines.session import EngineFault, Storage, Stored
 from crossfoot.forms.model import Field, FieldType, Form, TableMapping
 from crossfoot.forms.outline import Outline
 from crossfoot.model.finding import Level
-from crossfoot.rules.model import MissingPolicy, Rule
+from crossfoot.rules.model import Rule
 from crossfoot.rules.needs import fields_needed
 from crossfoot.rules.sql import query as sql
 from crossfoot.rules.sql.query import Left, RuleQuery
 from crossfoot.rules.sql.shape import (
     NotInSqlError,
-    both,
-    column,
-    either,
-    is_true,
-    negation,
-    text,
 )
-from crossfoot.rules.sql.sight import ODD, Scene
+from crossfoot.rules.sql.sight import Scene
 
 _SEVERITY = {Level.HARD: "critical", Level.SOFT: "warning", Level.HINT: "info"}
 _DECIMALS = 2
@@ -57,12 +50,29 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """A rule that is no expectation, and why, in words."""
+    """A rule that is no expectation, and why, in words.
+
+    Attributes:
+        field: the field, when the rule is one for others of its fields.
+    """
 
     rule: str
     field: str | None
     zh: str
     en: str
+
+    @property
+    def name(self) -> str:
+        """The rule, with the field if there is one."""
+        return self.rule if self.field is None else f"{self.rule} ({self.field})"
+
+
+def by_reason(unfit: Iterable[Unfit]) -> dict[tuple[str, str], list[str]]:
+    """Rules left out, by why (in Chinese and English)."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in unfit:
+        found.setdefault((one.zh, one.en), []).append(one.name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,18 @@ def fit(table: Table, ground: Ground, mapping: TableMapping) -> Fitted:
     return _Fitting(table, ground, outline).fitted()
 
 
+def _whole(unfit: Iterable[Unfit], expected: Iterable[Expected]) -> tuple[Unfit, ...]:
+    """Rules left out for all their fields as one."""
+    kept = {one.meta["crossfoot"]["rule"] for one in expected}
+    seen: dict[tuple[str, str], list[Unfit]] = {}
+    for one in unfit:
+        seen.setdefault((one.rule, one.zh), []).append(one)
+    made: list[Unfit] = []
+    for (rule, _), several in seen.items():
+        made += several if rule in kept else [replace(several[0], field=None)]
+    return tuple(made)
+
+
 class _Prepared(Preparation):
     """A preparation whose parts are kept, for expectations that each need some of them."""
 
@@ -158,7 +180,7 @@ class _Fitting:
         needed = fields_needed(rules, self.outline.form) & self.outline.columns.keys()
         scene = preparation.prepare(sorted(needed)).scene
         self._guard(preparation, needed)
-        writer = _Writer(self.table, self.outline, preparation, scene)
+        writer = Writer(self.table, self.outline, preparation, scene)
         for rule in rules:
             self._rule(rule, scene, writer)
         self._unreadable(writer)
@@ -169,7 +191,7 @@ class _Fitting:
             self.table.name,
             key,
             tuple(self.expected),
-            tuple(self.unfit),
+            _whole(self.unfit, self.expected),
         )
 
     def _guard(self, preparation: Preparation, needed: Iterable[str]) -> None:
@@ -183,7 +205,7 @@ class _Fitting:
             elif stored.storage in (Storage.DECIMAL, Storage.DOUBLE):
                 preparation.odd.append(dialects.checked_number(stored.name))
 
-    def _rule(self, rule: Rule, scene: Scene, writer: _Writer) -> None:
+    def _rule(self, rule: Rule, scene: Scene, writer: Writer) -> None:
         made, left, idle = self._queries(rule, scene)
         self.unfit += [self._left(item, scene) for item in left]
         self.unfit += [Unfit(item.id, None, *words.IDLE) for item in idle]
@@ -213,22 +235,22 @@ class _Fitting:
         if found is not None and found[1] is not None and self.table.kind != "sqlite":
             stored = scene.fields[found[0]].column
             if stored is not None:
-                return [_by_pattern(rule, stored, found[1])], (), ()
+                return [by_pattern(rule, stored, found[1])], (), ()
         return sql.queries([rule], scene)
 
     def _left(self, left: Left, scene: Scene) -> Unfit:
         patterns = native.pattern(left.rule, scene)
-        zh, en = words.reason(left.what, listed=patterns is not None)
+        zh, en = words.reason(left.rule, left.what, listed=patterns is not None, roles=scene.roles)
         return Unfit(left.rule.id, None if left.field is None else left.field.id, zh, en)
 
-    def _unreadable(self, writer: _Writer) -> None:
+    def _unreadable(self, writer: Writer) -> None:
         query = writer.unreadable()
         if query is None:
             return
         try:
             asked = dialects.written(query, self.table.dialect, self.table.decimals)
-        except NotInSqlError as reason:
-            self.unfit.append(Unfit(UNREADABLE, None, *words.reason(reason.what)))
+        except NotInSqlError:
+            self.unfit.append(Unfit(UNREADABLE, None, *words.UNREADABLE_LEFT))
             return
         self.expected.append(
             Expected(
@@ -239,100 +261,3 @@ class _Fitting:
                 {"crossfoot": {"rule": UNREADABLE, "level": "hard"}},
             )
         )
-
-
-def _by_pattern(rule: Rule, stored: str, shape: str) -> RuleQuery:
-    """A rule that holds a text against a pattern; a missing text does not fit."""
-    fits = exp.RegexpLike(this=column(stored, "t"), expression=text(shape))
-    fails = exp.Not(this=exp.Paren(this=is_true(fits)))
-    return RuleQuery(
-        rule, None, exp.true(), fails, exp.false(), exp.false(), groups=(), narrow=exp.true()
-    )
-
-
-class _Writer:
-    """Writes the SQL of single expectations: each prepares the columns that it needs itself."""
-
-    def __init__(
-        self, table: Table, outline: Outline, preparation: Preparation, scene: Scene
-    ) -> None:
-        self.table = table
-        self.outline = outline
-        self.scene = scene
-        self.shown = dict(preparation.shown)
-        self.odd = list(preparation.odd)
-
-    def stored(self, name: str) -> tuple[Stored, exp.Expr] | None:
-        """The column of a field and how it is prepared."""
-        place = self.outline.columns.get(name)
-        sight = self.scene.fields[name]
-        if place is None or sight.column is None:
-            return None
-        return self.table.columns[place], self.shown[sight.column]
-
-    def expectation(self, query: RuleQuery) -> tuple[str, dict[str, Any]]:
-        """An expectation that no row comes out of a query.
-
-        Raises:
-            NotInSqlError: the dialect cannot say it.
-        """
-        select = self._selected(query)
-        used = {one.name for one in select.find_all(exp.Column)}
-        raw = [name for name in self._raw(used) if name not in used]
-        prepared = self._prepared(used, raw)
-        select.set("expressions", [column(name, "t") for name in raw])
-        whole = select.with_(exp.to_identifier(PREPARED, quoted=True), as_=prepared)
-        asked = dialects.written(whole, self.table.dialect, self.table.decimals)
-        return "unexpected_rows_expectation", {"unexpected_rows_query": asked}
-
-    def _selected(self, query: RuleQuery) -> exp.Select:
-        """The rows that break a rule, whatever is shown of them."""
-        scene = self.scene
-        plain = negation(column(ODD, "t"))
-        if query.twins:
-            return sql.twins(query, scene).where(plain)
-        fails: exp.Expr = query.fails
-        if query.rule.missing is MissingPolicy.FAIL:
-            fails = either(fails, both(query.applies, query.unknown))
-        select = sql.grouped(query, scene) if query.by else sql.alone(query, scene)
-        select.set("where", None)
-        return select.where(both(fails, plain))
-
-    def _raw(self, used: set[str]) -> list[str]:
-        """The columns as they are that a row is shown with: its key and what the rule looks at."""
-        places = [self.outline.keys[name] for name in self.outline.keys]
-        for name, place in self.outline.columns.items():
-            sight = self.scene.fields[name]
-            if sight.column in used and place not in places:
-                places.append(place)
-        return [self.table.columns[place].name for place in places]
-
-    def _prepared(self, used: set[str], raw: Sequence[str]) -> exp.Select:
-        shown = [
-            exp.alias_(made.copy(), name, quoted=True)
-            for name, made in self.shown.items()
-            if name in used
-        ]
-        sources = {one.name for made in shown for one in made.find_all(exp.Column)}
-        odd = [one for one in self.odd if _about(one) <= sources]
-        mark = exp.alias_(either(*odd), ODD, quoted=True)
-        kept = [column(name) for name in raw]
-        return exp.select(*kept, *shown, mark).from_(_batch())
-
-    def unreadable(self) -> exp.Select | None:
-        """Rows with an entry that is no plain number, with what stands there."""
-        if not self.odd:
-            return None
-        about = sorted({name for one in self.odd for name in _about(one)})
-        places = [self.table.columns[place].name for place in self.outline.keys.values()]
-        names = [*places, *(name for name in about if name not in places)]
-        select = exp.select(*(column(name) for name in names)).from_(_batch())
-        return select.where(either(*self.odd))
-
-
-def _batch() -> exp.Expr:
-    return exp.to_table(f'"{dialects.BATCH}"')
-
-
-def _about(condition: exp.Expr) -> set[str]:
-    return {one.name for one in condition.find_all(exp.Column)}

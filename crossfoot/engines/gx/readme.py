@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crossfoot.engines.gx.fitting import by_reason
 from crossfoot.engines.gx.record import Record, Suite
 from crossfoot.engines.gx.warehouse import VARIABLE
 
@@ -52,7 +53,6 @@ def _suite(suite: Suite) -> Iterator[str]:
     yield f"- {suite.expectations} 条规则 · expectations"
     if suite.left:
         yield "\n未纳入的规则 · Rules left out (`crossfoot check` judges them):\n"
-        for one in suite.left:
-            name = one.rule if one.field is None else f"{one.rule} ({one.field})"
-            yield f"- {name}: {one.zh} · {one.en}"
+        for (zh, en), names in by_reason(suite.left).items():
+            yield f"- {', '.join(names)}: {zh} · {en}"
     yield ""

@@ -8,13 +8,18 @@ from typing import Any
 from crossfoot.forms.model import Field
 from crossfoot.model.finding import Level
 from crossfoot.rules.model import Rule
+from crossfoot.rules.tree import Call, walk
 
 LEVELS = {
     Level.HARD: ("强制性", "hard"),
     Level.SOFT: ("核实性", "soft"),
     Level.HINT: ("提示性", "hint"),
 }
-IDLE = ("表中没有该规则所需的列", "the table has none of the columns that it looks at")
+IDLE = ("表中缺少该规则所需的列", "the table lacks columns that it looks at")
+UNREADABLE_LEFT = (
+    "SQLite 没有正则表达式，文本列中的数字无法辨认",
+    "SQLite knows no regular expressions to tell numbers in columns of text",
+)
 UNREADABLE_TEXT = (
     "CF-READ 强制性：数字列的填报内容应能读作数\n"
     "CF-READ hard: what stands in a column of figures can be read as one"
@@ -39,6 +44,11 @@ _PARTS = {
     "digits": ("位数超出数据库可精确计算的范围", "its numbers are too long to be computed exactly"),
     "regexp": ("SQLite 没有正则表达式", "SQLite knows no regular expressions"),
 }
+_TIMES = ("prev", "last_year", "months", "cum", "month_value")
+_ROWS = frozenset({"total", "leaf", "rows"})
+_NO_TOTALS = ("表中没有合计行", "the table has no total rows")
+_FORMULA = ("公式写法无法写成 SQL", "no SQL is made of its formula")
+_DATES = ("比较日期先后", "it compares dates")
 _OTHER = ("用到 {}，无法写成 SQL", "it uses {}, which no SQL is made of")
 _LISTED = (
     "列中文本过多或未连接数据来源，无法逐一核对",
@@ -47,13 +57,32 @@ _LISTED = (
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
-def reason(what: str, *, listed: bool = False) -> tuple[str, str]:
-    """Why no expectation is made of a rule, from the part of it that is the reason."""
+def reason(rule: Rule, what: str, *, listed: bool = False, roles: bool = True) -> tuple[str, str]:
+    """Why no expectation is made of a rule.
+
+    Args:
+        rule: the rule.
+        what: the part of it that is the reason.
+        listed: it holds a text against a pattern.
+        roles: the table tells totals from details.
+    """
     if listed:
         return _LISTED
-    if what in _SCOPES:
-        return _SCOPES[what]
-    return _PARTS.get(what, (_OTHER[0].format(what), _OTHER[1].format(what)))
+    if rule.scope.value in _SCOPES:
+        return _SCOPES[rule.scope.value]
+    formulas = [node for node in (rule.check, rule.when) if node is not None]
+    used = {part.function for one in formulas for part in walk(one) if isinstance(part, Call)}
+    times = [name for name in _TIMES if name in used]
+    if times:
+        return _PARTS[times[0]]
+    if used & _ROWS and not roles:
+        return _NO_TOTALS
+    if what in _PARTS:
+        return _PARTS[what]
+    if what in ("<", "<=", ">", ">="):
+        return _DATES
+    known = what in used
+    return (_OTHER[0].format(what), _OTHER[1].format(what)) if known else _FORMULA
 
 
 def description(rule: Rule, bound: Field | None) -> str:
