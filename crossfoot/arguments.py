@@ -70,6 +70,25 @@ class GxKind(StrEnum):
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files or folders.", show_default=False)
 ]
+RuleArgument = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads this at run time
+    typer.Argument(metavar="[ID]", help="A rule to show in full.", show_default=False),
+]
+ReportFormatOption = Annotated[ReportFormat, typer.Option("--format", help="Form of the report.")]
+ReadingFormatOption = Annotated[
+    ReadingFormat, typer.Option("--format", help="Form of the account.")
+]
+LintFormatOption = Annotated[LintFormat, typer.Option("--format", help="Form of the account.")]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="Exit with 1 from this level upwards.")
+]
+EngineOption = Annotated[
+    Engine,
+    typer.Option("--engine", help="Where rules run; auto takes DuckDB for large declared tables."),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Findings only; nothing when there are none.")
+]
 ConfigOption = Annotated[
     Optional[Path],  # noqa: UP045 - typer reads this at run time
     typer.Option(

@@ -6,22 +6,29 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crossfoot.arguments import (
     ConfigOption,
     Engine,
+    EngineOption,
     FailOn,
+    FailOnOption,
     Language,
     LanguageOption,
     LintFormat,
+    LintFormatOption,
     MessagesOption,
     OutputOption,
     Paths,
+    QuietOption,
     ReadingFormat,
+    ReadingFormatOption,
     ReportFormat,
+    ReportFormatOption,
+    RuleArgument,
     SampleOption,
 )
 from crossfoot.gx_commands import gx_app
@@ -75,25 +82,14 @@ def root(
 def check(
     paths: Paths,
     *,
-    output_format: Annotated[
-        ReportFormat, typer.Option("--format", help="Form of the report.")
-    ] = ReportFormat.TABLE,
+    output_format: ReportFormatOption = ReportFormat.TABLE,
     output: OutputOption = None,
     lang: LanguageOption = Language.AUTO,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Exit with 1 from this level upwards.")
-    ] = FailOn.HARD,
+    fail_on: FailOnOption = FailOn.HARD,
     config: ConfigOption = None,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            "--engine", help="Where rules run; auto takes DuckDB for large declared tables."
-        ),
-    ] = Engine.AUTO,
+    engine: EngineOption = Engine.AUTO,
     messages: MessagesOption = 1000,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Findings only; nothing when there are none.")
-    ] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Check files and folders: which figures contradict which?"""
     _check_output(output, paths)
@@ -128,9 +124,7 @@ def _written(
 def read(
     paths: Paths,
     *,
-    output_format: Annotated[
-        ReadingFormat, typer.Option("--format", help="Form of the account.")
-    ] = ReadingFormat.TABLE,
+    output_format: ReadingFormatOption = ReadingFormat.TABLE,
     output: OutputOption = None,
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
@@ -150,10 +144,7 @@ def read(
 
 @app.command()
 def rules(
-    rule_id: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads this at run time
-        typer.Argument(metavar="[ID]", help="A rule to show in full.", show_default=False),
-    ] = None,
+    rule_id: RuleArgument = None,
     *,
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
@@ -176,16 +167,14 @@ def rules(
         return
     found = next((rule for rule in every if rule.id.casefold() == rule_id.casefold()), None)
     if found is None:
-        raise typer.BadParameter(_unknown_rule(rule_id, [rule.id for rule in every]))
+        raise typer.BadParameter(rule_list.unknown(rule_id, [rule.id for rule in every]))
     _deliver(rule_list.write_card(rule_card(found, pack), language, _screen(None)), None)
 
 
 @app.command()
 def lint(
     *,
-    output_format: Annotated[
-        LintFormat, typer.Option("--format", help="Form of the account.")
-    ] = LintFormat.TABLE,
+    output_format: LintFormatOption = LintFormat.TABLE,
     output: OutputOption = None,
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
@@ -309,14 +298,6 @@ def _progress() -> AbstractContextManager[Callable[[int, int, str], None] | None
     from crossfoot.reports.progress import ProgressBar
 
     return ProgressBar()
-
-
-def _unknown_rule(rule_id: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(rule_id.upper(), known, n=3)
-    hint = f"; did you mean {', '.join(near)}?" if near else "; `crossfoot rules` lists them all"
-    return f"there is no rule {rule_id}{hint}"
 
 
 def _declared_faults(error: Exception) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from crossfoot.reports.places import from_here
@@ -105,3 +106,10 @@ def _example(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_example(item) for item in value) + "]"
     return str(value)
+
+
+def unknown(rule_id: str, known: Sequence[str]) -> str:
+    """That there is no rule of an id, and which ones come near."""
+    near = get_close_matches(rule_id.upper(), known, n=3)
+    hint = f"; did you mean {', '.join(near)}?" if near else "; `crossfoot rules` lists them all"
+    return f"there is no rule {rule_id}{hint}"
