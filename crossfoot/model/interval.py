@@ -80,6 +80,16 @@ class Interval:
     def __mul__(self, other: Interval) -> Interval:
         return _between(_times(a, b) for a in _ends(self) for b in _ends(other))
 
+    def scaled(self, factor: Fraction) -> Interval:
+        """The product with one number."""
+        if not factor:
+            return point(ZERO)
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        if factor > 0:
+            return Interval(low, high, self.low_closed, self.high_closed)
+        return Interval(high, low, self.high_closed, self.low_closed)
+
     def __truediv__(self, other: Interval) -> Interval:
         """Quotient set; the divisor must not contain or touch both sides of zero.
 

@@ -77,6 +77,11 @@ class Amount:
     stated: Fraction | None = None
 
     @property
+    def plain(self) -> bool:
+        """True when its three sets are known to be one, as those of a number known exactly are."""
+        return self.strict is self.possible and self.likely is self.possible
+
+    @property
     def exact(self) -> Fraction | None:
         """The one true value, when there is only one."""
         return self.possible.low if self.possible.is_point else None
@@ -87,10 +92,11 @@ class Amount:
         return self.stated if self.stated is not None else self.exact
 
     def __neg__(self) -> Amount:
+        possible = -self.possible
         return Amount(
-            -self.possible,
-            -self.strict,
-            -self.likely,
+            possible,
+            possible if self.plain else -self.strict,
+            possible if self.plain else -self.likely,
             _negative(self.middle),
             self.spread,
             self.unit,
@@ -98,10 +104,12 @@ class Amount:
         )
 
     def __add__(self, other: Amount) -> Amount:
+        possible = self.possible + other.possible
+        plain = self.plain and other.plain
         return Amount(
-            self.possible + other.possible,
-            self.strict + other.strict,
-            self.likely + other.likely,
+            possible,
+            possible if plain else self.strict + other.strict,
+            possible if plain else self.likely + other.likely,
             _sum(self.middle, other.middle),
             self.spread + other.spread,
             self.unit or other.unit,
@@ -124,11 +132,11 @@ class Amount:
         )
 
     def _scaled(self, factor: Fraction, unit: str) -> Amount:
-        by = point(factor)
+        possible = self.possible.scaled(factor)
         return Amount(
-            self.possible * by,
-            self.strict * by,
-            self.likely * by,
+            possible,
+            possible if self.plain else self.strict.scaled(factor),
+            possible if self.plain else self.likely.scaled(factor),
             None if self.middle is None else self.middle * factor,
             self.spread * factor * factor,
             self.unit if not unit else "",

@@ -140,3 +140,18 @@ def test_an_empty_set_is_refused() -> None:
         Interval(Fraction(1), Fraction(1), True, False)
     with pytest.raises(ValueError, match="empty"):
         Interval(Fraction(2), Fraction(1))
+
+
+@given(
+    low=st.one_of(st.none(), st.integers(-6, 6)),
+    width=st.one_of(st.none(), st.integers(1, 6)),
+    closed=st.tuples(st.booleans(), st.booleans()),
+    factor=st.integers(-4, 4),
+)
+def test_scaling_is_the_product_with_one_number(
+    low: int | None, width: int | None, closed: tuple[bool, bool], factor: int
+) -> None:
+    bottom = None if low is None else Fraction(low, 2)
+    top = None if width is None else (bottom or Fraction(0)) + Fraction(width, 2)
+    interval = Interval(bottom, top, *closed)
+    assert interval.scaled(Fraction(factor, 3)) == interval * point(Fraction(factor, 3))
