@@ -18,6 +18,8 @@ _PERCENT = re.compile(
 _PROMISING = re.compile(
     r"(?<![\d.．])(?!100\s?[%％﹪])(?:\d{3,5}|\d{1,3}[ \u3000。]\d{1,3})\s?[%％﹪]"
 )
+_APART = re.compile(r"\d{1,2}[ \u3000]\d{1,2}|\d [\d ]{1,4}\d")
+_WORD = re.compile("[一-鿿]")
 _JOINS = re.compile(r"\s*(?:[、和及与]|以及)\s*|[，,]\s*")
 _COUNT = re.compile(r"(?<![\d.．])\d{1,9}(?![\d.．\s]*[%％﹪\d]|[.．]\d)")
 _CLAUSE = re.compile(r"[，,。；;：:！？!?（(）)\n]")
@@ -75,6 +77,8 @@ class Points:
                 yield match.span()
 
     def _impossible(self, label: str, value: int, text: str, match: re.Match[str]) -> bool:
+        if _APART.fullmatch(match["plain"] or "") and _WORD.match(text, match.start() - 1):
+            return True  # nobody writes 970% as 97 0%
         label = self._respectively.sub("", label)
         if self._fall.search(label):
             before = text[max(0, match.start() - _NEARBY) : match.start()]
