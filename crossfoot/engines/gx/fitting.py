@@ -19,9 +19,7 @@ from crossfoot.rules.model import Rule
 from crossfoot.rules.needs import fields_needed
 from crossfoot.rules.sql import query as sql
 from crossfoot.rules.sql.query import Left, RuleQuery
-from crossfoot.rules.sql.shape import (
-    NotInSqlError,
-)
+from crossfoot.rules.sql.shape import NotInSqlError
 from crossfoot.rules.sql.sight import Scene
 
 _SEVERITY = {Level.HARD: "critical", Level.SOFT: "warning", Level.HINT: "info"}
@@ -179,6 +177,8 @@ class _Fitting:
         preparation = _Prepared(self.table, self.outline, reader)
         needed = fields_needed(rules, self.outline.form) & self.outline.columns.keys()
         scene = preparation.prepare(sorted(needed)).scene
+        if not self.table.live:  # which periods there are is not known
+            scene = replace(scene, period=None)
         self._guard(preparation, needed)
         writer = Writer(self.table, self.outline, preparation, scene)
         for rule in rules:
@@ -208,7 +208,8 @@ class _Fitting:
     def _rule(self, rule: Rule, scene: Scene, writer: Writer) -> None:
         made, left, idle = self._queries(rule, scene)
         self.unfit += [self._left(item, scene) for item in left]
-        self.unfit += [Unfit(item.id, None, *words.IDLE) for item in idle]
+        if idle or not (made or left):  # it looks at columns that are not there
+            self.unfit.append(Unfit(rule.id, None, *words.IDLE))
         for query in made:
             plain = native.expectation(query, scene, writer.stored)
             bound = query.field

@@ -50,6 +50,11 @@ class Table:
     def __post_init__(self) -> None:
         self.dialect = self.kind  # they go by the same names
 
+    @property
+    def live(self) -> bool:
+        """Whether the table is there to be asked."""
+        return self.engine is not None or self.frame is not None
+
     def rows(self, query: exp.Expr) -> list[tuple[Any, ...]]:
         """All rows of a query over the source."""
         if self.frame is not None:
