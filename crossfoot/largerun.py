@@ -131,6 +131,7 @@ class LargeRun:
             self.binder.counted_column,
             self.binder.role,
             lambda one: (one.blank_means or config.blank_means) == "zero",
+            self.binder.period,
         )
         needed = needed_fields(self.declared, self.outline)
         return Preparation(self.session, self.outline, reader).prepare(needed)

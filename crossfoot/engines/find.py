@@ -84,9 +84,9 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
 
 def _alike(queries: Sequence[RuleQuery]) -> list[list[RuleQuery]]:
     """Rules about the same groups, together."""
-    kinds: dict[tuple[tuple[str, ...], ...], list[RuleQuery]] = {}
+    kinds: dict[tuple[str, ...], list[RuleQuery]] = {}
     for query in queries:
-        kinds.setdefault(query.by, []).append(query)
+        kinds.setdefault(tuple(group.alias for group in query.groups), []).append(query)
     return list(kinds.values())
 
 

@@ -390,6 +390,23 @@ def clean(stored: Stored, mended: Mapping[str, str | None], odd: Sequence[str]) 
     return case.else_(raw.copy())
 
 
+def meant(stored: Stored, texts: Mapping[str, str | None]) -> exp.Expr:
+    """A text column with each text replaced by what it means; NULL where it means nothing."""
+    raw = as_text(stored)
+    if all(written == other for written, other in texts.items()):
+        return raw
+    groups: dict[str, list[str]] = {}
+    for written, other in sorted(texts.items()):
+        if other is not None:
+            groups.setdefault(other, []).append(written)
+    if not groups:
+        return exp.cast(exp.null(), exp.DataType.build("VARCHAR"))
+    case = exp.Case()
+    for other, several in groups.items():
+        case = case.when(one_of(stored, several), text(other))
+    return case.else_(exp.null())
+
+
 def one_of(stored: Stored, texts: Iterable[str]) -> exp.Expr:
     """Where the entry is one of some texts."""
     listed = [text(one) for one in sorted(texts)]

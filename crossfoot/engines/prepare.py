@@ -12,6 +12,7 @@ from crossfoot.engines.session import EngineFault, Session, Storage, Stored
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.forms.outline import Outline
 from crossfoot.model.submission import Role, State
+from crossfoot.rules.neighbours import prior
 from crossfoot.rules.sql.sight import ODD, ROLE, ROW, Scene, Sight
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ class Reader:
         column: what reads the entries of a field, from how often each text comes.
         role: what a text in a key says of its row.
         blank_zero: whether an empty cell of a field says zero.
+        period: a period as it is spelled among ourselves.
     """
 
     column: Callable[[Field, Mapping[str, int]], Column]
     role: Callable[[str], Role]
     blank_zero: Callable[[Field], bool]
+    period: Callable[[str], str] = str
 
 
 @dataclass(slots=True)
@@ -87,6 +90,7 @@ class Preparation:
         keys, telling = self._keys()
         sights |= keys
         roles = self._roles(telling)
+        period = self._period()
         self.session.prepare(PREPARED, self._query())
         scene = Scene(
             form=self.outline.form,
@@ -96,6 +100,7 @@ class Preparation:
             keys=tuple(keys),
             parts=tuple(name for name in keys if name != telling),
             roles=roles,
+            period=period,
         )
         return Prepared(scene, self.counted, frozenset(self.shares))
 
@@ -258,6 +263,22 @@ class Preparation:
                 roles.setdefault(role.value, []).append(text)
         self.shown[ROLE] = plain.choice(stored, roles, "leaf")
         return True
+
+    def _period(self) -> str | None:
+        """The key that is a period, its texts spelled alike, and what lies before each of them."""
+        if "period" not in self.outline.keys:
+            return None
+        stored = self._stored(self.outline.keys["period"])
+        texts = self._texts(stored)
+        if texts is None or len(texts) > _MOST_MENDED:
+            return None
+        spelled = {text: self.reader.period(text) for text in texts}
+        known = frozenset(spelled.values())
+        self.shown["k_period"] = plain.meant(stored, spelled)
+        for function in ("prev", "last_year"):
+            earlier = {text: prior(own, function, known) for text, own in spelled.items()}
+            self.shown[f"s_{function}"] = plain.meant(stored, earlier)
+        return "@period"
 
     def _query(self) -> exp.Expr:
         return plain.select(self.session.source, self.shown, self.odd, ROW, ODD)

@@ -10,6 +10,7 @@ from crossfoot.forms.areas import tables_of
 from crossfoot.forms.assign import Assignment
 from crossfoot.forms.cellwords import Vocabulary, vocabulary
 from crossfoot.forms.columns import Column
+from crossfoot.forms.labels import squeezed
 from crossfoot.forms.layout import Layout, layout_of
 from crossfoot.forms.model import Field, Pack, TableMapping
 from crossfoot.forms.names import Names
@@ -136,6 +137,11 @@ class Binder:
         if text.isascii() and text.isdigit():
             return Role.LEAF  # serial numbers and codes, of which there are many
         return describe(0, text, self._layout).role
+
+    def period(self, text: str) -> str:
+        """A period in a key as it is spelled among ourselves; else the text itself."""
+        stretch = find_period(squeezed(text))
+        return squeezed(text) if stretch is None else str(stretch.of_year(None)) or squeezed(text)
 
     def column(self, field: Field, texts: Iterable[str]) -> Column:
         """What reads the entries of one field that stand in a column of texts."""

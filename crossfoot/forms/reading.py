@@ -99,8 +99,7 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
     main = _main_label(table)
     groups = [column for column, _ in table.labels if column != main]
     telling = telling_key(table, layout) if main is None else None
-    if telling is not None:
-        groups += [column for column in table.keys.values() if column != telling]
+    keyed = {} if telling is None else table.keys
     rows = []
     for at in table.rows:
         column = main if telling is None else telling
@@ -108,6 +107,10 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
         if column is None and row.role is Role.SUB:
             row.role = Role.LEAF
         row.group = " ".join(filter(None, (squeezed(view.filled(at, c)) for c in groups)))
+        for name, place in keyed.items():
+            if place != telling:
+                key = squeezed(view.filled(at, place))
+                row.group += "\x1f" + _key_text(name, key, context, year)
         rows.append(row)
     arrange(rows, by_group=telling is not None)
     stated = next((kind for column, kind in table.labels if column == main), None)
@@ -115,7 +118,7 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
     for row in rows:
         if main is not None:
             row.key.update(key_of(row, kind, context.known_units, layout, year))
-        if row.role not in (Role.TOTAL, Role.SUBTOTAL):
+        if row.role not in (Role.TOTAL, Role.SUBTOTAL) or telling is not None:
             _other_keys(row, table, context, kind, year)
     return rows
 

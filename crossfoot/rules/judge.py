@@ -247,9 +247,9 @@ def _no_earlier(rule: Rule, tables: Tables) -> str | None:
     """Why a rule about several periods says nothing of a table that stands alone."""
     view = tables.view
     there = {
-        "prev": view.previous is not None,
+        "prev": view.previous is not None or tables.stack is not None,
         "month_value": view.previous is not None,
-        "last_year": view.last_year is not None,
+        "last_year": view.last_year is not None or tables.stack is not None,
         "months": bool(view.months),
     }
     for node in (rule.check, rule.when):

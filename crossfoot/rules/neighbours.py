@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from crossfoot.forms.model import Field
 from crossfoot.model.submission import FormTable, Record, Role, State
+from crossfoot.rounds.periods import before, year_before
 
 MONTH = "@month"
 """Mark of the 本月 column beside a cumulative field's own (``general_found@month``)."""
@@ -31,6 +32,38 @@ class RowIndex:
         if len(found) == 1:
             return found[0]
         return self._only if not found and record.role is Role.LEAF else None
+
+
+class Stack:
+    """The rows of a table of several periods, by what they are about and by period."""
+
+    def __init__(self, table: FormTable) -> None:
+        self._rows: dict[tuple[object, ...], list[Record]] = {}
+        self.periods: set[str] = set()
+        for record in table.records:
+            period = record.key.get("period")
+            if period is not None:
+                self.periods.add(period)
+                self._rows.setdefault((period, *_within(record)), []).append(record)
+
+    def earlier(self, record: Record, function: str) -> Record | None:
+        """The same row in the period before (of this year), or in that of a year ago."""
+        period = prior(record.key.get("period"), function, self.periods)
+        found = self._rows.get((period, *_within(record)), ()) if period else ()
+        return found[0] if len(found) == 1 else None
+
+
+def prior(period: str | None, function: str, periods: Collection[str]) -> str | None:
+    """Of the periods of a table the one that ``prev`` or ``last_year`` means."""
+    if function == "last_year":
+        wanted = year_before(period)
+        return wanted if wanted in periods else None
+    return next((earlier for earlier in before(period) if earlier in periods), None)
+
+
+def _within(record: Record) -> tuple[object, ...]:
+    key = {name: text for name, text in record.key.items() if name != "period"}
+    return record.role, tuple(sorted(key.items()))
 
 
 def same_row(record: Record, table: FormTable) -> Record | None:

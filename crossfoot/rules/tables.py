@@ -18,7 +18,7 @@ from crossfoot.rounds.periods import last_day
 from crossfoot.rounds.units import Units
 from crossfoot.rules import phrases
 from crossfoot.rules.fast import plain_figures
-from crossfoot.rules.neighbours import RowIndex, above_zero, signature
+from crossfoot.rules.neighbours import RowIndex, Stack, above_zero, signature
 from crossfoot.rules.said import Told
 from crossfoot.rules.terms import (
     Term,
@@ -143,6 +143,12 @@ class Tables:
         if index is None:
             index = self._indexes[id(table)] = RowIndex(table)
         return index.same(record)
+
+    @cached_property
+    def stack(self) -> Stack | None:
+        """The rows by period, where the table itself holds several."""
+        stack = Stack(self.table)
+        return stack if len(stack.periods) > 1 else None
 
     @cached_property
     def repeats(self) -> dict[int, int]:

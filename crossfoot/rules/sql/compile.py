@@ -133,6 +133,8 @@ class Compiler:
                 return numbers.extreme([self.num(item) for item in args], kind)
             case Call(function="total", args=(Name() as name,)) if self.scene.roles:
                 return self.num(name)
+            case Call(function="prev" | "last_year" as function, args=(Name() as name,)):
+                return self._earlier(function, name)
             case Call(function=function) if function in ("sum", "count", "min", "max"):
                 return self._over_rows(node)
             case Call(function=function):
@@ -265,6 +267,20 @@ class Compiler:
         key = tuple(sorted(names))
         group = self.known.setdefault(key, Group(key, f"g{len(self.known) + 1}"))
         return self.groups.setdefault(key, group)
+
+    def _earlier(self, function: str, name: Name) -> Num:
+        """A field of the same row in an earlier period; unknown where there is not one such row."""
+        sight = self._sight(name)
+        if self.within or self.scene.period is None or sight.half:
+            raise NotInSqlError(function)
+        key = tuple(sorted(self.scene.keys))
+        alias = f"g{len(self.known) + 1}"
+        group = self.known.setdefault((function, *key), Group(key, alias, shift=function))
+        self.groups[(function, *key)] = group
+        number = numbers.field(sight)
+        alone = ordered("==", group.ask(exp.Count(this=exp.Star())), whole(1))
+        value = exp.Case().when(alone, group.ask(exp.Min(this=number.sql))).else_(exp.null())
+        return Num(value, number.scale, number.digits)
 
     def _chosen(self, node: Call) -> tuple[Group, exp.Expr, Node, Compiler]:
         """The rows that an aggregate runs over: their group, which of them, and of what."""

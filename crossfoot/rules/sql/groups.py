@@ -20,12 +20,21 @@ class Group:
     Attributes:
         by: ids of the fields.
         alias: name of the subquery.
+        shift: ``prev`` or ``last_year`` where the group is that of an earlier period.
         asked: columns of the subquery by their SQL, so that each is computed once.
     """
 
     by: tuple[str, ...]
     alias: str
+    shift: str | None = None
     asked: dict[str, tuple[str, exp.Expr]] = field(default_factory=dict)
+
+    @property
+    def together(self) -> tuple[str, ...]:
+        """The fields that rows share with all rows that this one is judged with."""
+        if self.shift is None:
+            return self.by
+        return tuple(name for name in self.by if name != "@period")
 
     def ask(self, aggregate: exp.Expr) -> exp.Expr:
         """A column of the subquery that holds an aggregate over the group's detail rows."""
@@ -37,10 +46,12 @@ class Group:
     def subquery(self, scene: Scene) -> exp.Expr:
         """The subquery itself: detail rows, put together by key."""
         keys = [key_of(scene, name) for name in self.by]
+        if self.shift is not None and scene.roles:
+            keys.append(column(ROLE))
         shown = [exp.alias_(key.copy(), f"k{n}", quoted=True) for n, key in enumerate(keys, 1)]
         asked = [exp.alias_(sql.copy(), name, quoted=True) for name, sql in self.asked.values()]
         select = exp.select(*shown, *asked).from_(exp.to_table(f'"{scene.table}"'))
-        if scene.roles:
+        if scene.roles and self.shift is None:
             select = select.where(ordered("==", column(ROLE), text("leaf")))
         if keys:
             select = select.group_by(*(key.copy() for key in keys))
@@ -48,11 +59,17 @@ class Group:
 
     def meets(self, scene: Scene, table: str) -> exp.Expr:
         """The condition under which a row of ``table`` belongs to the group."""
-        pairs = [
-            ordered("==", key_of(scene, name, table), column(f"k{n}", self.alias))
-            for n, name in enumerate(self.by, 1)
-        ]
+        own = [self._own(scene, name, table) for name in self.by]
+        if self.shift is not None and scene.roles:
+            own.append(column(ROLE, table))
+        pairs = [ordered("==", key, column(f"k{n}", self.alias)) for n, key in enumerate(own, 1)]
         return exp.and_(*pairs) if pairs else exp.true()
+
+    def _own(self, scene: Scene, name: str, table: str) -> exp.Expr:
+        """What a row's own key has to be like; of an earlier group the period is that one."""
+        if self.shift is not None and name == scene.period:
+            return column(f"s_{self.shift}", table)
+        return key_of(scene, name, table)
 
     def odd(self) -> exp.Expr:
         """Whether a row of the group has a cell that SQL cannot take."""

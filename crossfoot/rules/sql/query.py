@@ -59,8 +59,10 @@ class RuleQuery:
 
     @property
     def by(self) -> tuple[tuple[str, ...], ...]:
-        """The keys by which rows belong together in this rule."""
-        return tuple(group.by for group in self.groups) or ((self.twins,) if self.twins else ())
+        """The keys by which rows belong together in this rule; earlier periods are one group."""
+        return tuple(group.together for group in self.groups) or (
+            (self.twins,) if self.twins else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)

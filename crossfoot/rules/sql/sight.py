@@ -49,7 +49,8 @@ class Scene:
         parts: of the keys those that keep totals apart: all but the one that names rows.
         roles: the relation tells totals from details.
         distinct: asks the engine for the texts of a column.
-        periods: the key that is the period, if one is.
+        period: the key that is the period, if one is; ``s_prev`` and ``s_last_year`` are then
+            columns with the periods that these words mean.
     """
 
     form: Form
