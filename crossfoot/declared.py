@@ -45,7 +45,9 @@ def declare(config_path: Path | None, paths: Sequence[str | Path]) -> Declared:
         schemas = [builtin("schemas"), *(f for f in schemas if f != builtin("schemas"))]
         checks = [builtin("checks"), *(f for f in checks if f != builtin("checks"))]
     pack = load_pack(schemas, config.pack or "own")
-    words = read_words(pack.lexicon.get("words") or _plain_words())
+    own = pack.lexicon.get("words") if builtin("schemas") not in schemas else None
+    known = pack.lexicon.get("words") or _plain_words()
+    words = read_words(known, tried=own is not None)
     return Declared(config, pack, load_rules(checks, pack), words, _digest((*schemas, *checks)))
 
 
