@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
+from crossfoot.narrative.completeness import overlapping
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import clause_of, number_of, overlap
@@ -85,6 +86,8 @@ def _of_so_many(text: Text, said: Said, whole: Mention, several: _Several) -> No
             _state(text, whole, parts)
             return
     parts = choices[0]
+    if overlapping(text.lexicon, parts):
+        return  # 存在消防隐患的58家、存在用电隐患的47家，两类企业共计86家
     if len({part.segment for part in parts}) == 1 or len(alike) == number:
         _state(text, whole, parts)
 
