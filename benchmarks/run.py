@@ -105,7 +105,6 @@ def run_case(
     taking_part = [shop.ours(table, engine)]
     taking_part += [one for one in (shop.peer(name, table) for name in peers) if one is not None]
     print(f"\n## {table.name}\n", flush=True)
-    table.read_bytes() if table.stat().st_size < 1 << 28 else None
     compare(
         taking_part,
         rounds or ROUNDS.get(table.stem, 3),

@@ -72,6 +72,8 @@ def goals(measured: Mapping[str, Sequence[Contender]]) -> str:
         if got is not None:
             told = f"{what} ÷ {peer}" if peer else f"{what}, MiB"
             rows.append([case, told, f"{got:.3g}", f"{most:g}", "yes" if got <= most else "NO"])
+    if not rows:
+        return ""
     return "\n## what is asked\n\n" + grid(["", "measure", "measured", "at most", "met"], rows)
 
 
@@ -91,6 +93,8 @@ def growth(measured: Mapping[str, Sequence[Contender]]) -> str:
             if ratio is not None:
                 name = f"{case.removeprefix('rules ')}: 100 rules ÷ 10 rules"
                 rows.append([name, f"{ratio:.2f}", f"{RULES:g}", _met(ratio, RULES)])
+    if not rows:
+        return ""
     return "\n## growth of CPU\n\n" + grid(["", "times", "at most", "met"], rows)
 
 
