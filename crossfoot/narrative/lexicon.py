@@ -68,9 +68,12 @@ class Partition:
 
     def covers(self, labels: Iterable[str]) -> bool:
         """Whether the labels bear different names of the set, and all that are needed."""
-        found = [next((name for name in self.names if name in label), None) for label in labels]
-        if None in found or len(set(found)) < len(found):
-            return False
+        found: set[str] = set()
+        for label in labels:
+            name = next((name for name in self.names if name in label), None)
+            if name is None or name in found:
+                return False
+            found.add(name)
         return all(not group.isdisjoint(found) for group in self.needs)
 
 
