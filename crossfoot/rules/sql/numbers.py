@@ -16,6 +16,7 @@ from crossfoot.rules.sql.shape import (
     floor_root,
     is_null,
     minus,
+    negation,
     ordered,
     plus,
     times,
@@ -100,6 +101,17 @@ def extreme(items: list[Num], kind: type[exp.Func]) -> Num:
     picked = kind(this=level[0].sql.copy(), expressions=[item.sql.copy() for item in level[1:]])
     sql = exp.Case().when(missing, exp.null()).else_(picked)
     return Num(sql, scale, max(item.digits for item in level))
+
+
+def whole_number(number: Num) -> Tri:
+    """``whole_number(x)`` of an exact number."""
+    if not number.exact:
+        raise NotInSqlError("whole_number")
+    if number.scale == 0:
+        never = exp.Case().when(is_null(number.sql), exp.null()).else_(exp.false())
+        return Tri(never, exp.Not(this=exp.Paren(this=never.copy())))
+    rest = exp.Mod(this=exp.Paren(this=number.sql.copy()), expression=whole(10**number.scale))
+    return Tri(ordered("!=", rest, whole(0)), ordered("==", rest, whole(0)))
 
 
 def compared(op: str, left: Num, right: Num, tolerance: Tolerance) -> Tri:
@@ -212,7 +224,8 @@ def rate(stated: Num, part: Num, base: Num, *, growth: bool, tolerance: Toleranc
     sure = (
         exp.Case()
         .when(unknown.copy(), exp.null())
-        .when(zero.copy(), is_null(stated.sql))
+        .when(both(zero.copy(), negation(is_null(stated.sql))), exp.false())
+        .when(both(zero.copy(), ordered("==", n.sql, whole(0))), exp.true())
         .when(is_null(stated.sql), exp.null())
         .else_(precise)
     )
