@@ -142,12 +142,15 @@ class Postgres:
             f"({query}) AS given" if query is not None else f"{_table(str(table))} AS given"
         )
         self._run(f"CREATE TEMP TABLE crossfoot_shape AS SELECT * FROM {self._from} WITH NO DATA")  # noqa: S608
-        described = self._run(
-            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute "
-            "WHERE attrelid = 'pg_temp.crossfoot_shape'::regclass AND attnum > 0 ORDER BY attnum"
-        ).all()
+        described: list[tuple[Any, ...]] = [
+            tuple(row)
+            for row in self._run(
+                "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE "
+                "attrelid = 'pg_temp.crossfoot_shape'::regclass AND attnum > 0 ORDER BY attnum"
+            )
+        ]
         self._run("DROP TABLE crossfoot_shape")
-        self._kinds = {name: kind for name, kind in described if name != ROW}
+        self._kinds = {str(row[0]): str(row[1]) for row in described if row[0] != ROW}
         self.columns = tuple(_stored(name, kind) for name, kind in self._kinds.items())
 
     def take(self, wanted: Sequence[int] | None = None) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -330,35 +330,54 @@ def _sessions() -> type[SparkSession]:
 
 @contextmanager
 def _started() -> Iterator[SparkSession]:
-    """A session on this machine that says nothing of itself."""
+    """A session on this machine, in a folder of its own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="crossfoot-spark-") as name,
+        quietly(Path(name)) as session,
+    ):
+        yield session
+
+
+@contextmanager
+def quietly(
+    folder: Path, settings: Mapping[str, str] | None = None, java: str = ""
+) -> Iterator[SparkSession]:
+    """A session on this machine that says nothing of itself.
+
+    Args:
+        folder: holds what Spark writes.
+        settings: more settings of Spark.
+        java: more options of Java.
+
+    Raises:
+        EngineFault: there is no Spark, or no Java for it.
+    """
     sessions = _sessions()
     from pyspark.errors import PySparkException
 
-    with tempfile.TemporaryDirectory(prefix="crossfoot-spark-") as folder:
-        log = Path(folder, "log4j2.properties")
-        log.write_text(_QUIET, encoding="ascii")
-        builder = sessions.builder.appName("crossfoot")
-        settings = _LOCAL | {
-            "spark.local.dir": folder,
-            "spark.sql.warehouse.dir": str(Path(folder, "warehouse")),
-            "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()} "
-            f"-Djava.io.tmpdir={folder} -Dderby.system.home={folder}",
-        }
-        for key, value in settings.items():
-            builder = builder.config(key, value)
-        try:
-            with _silent():
-                session = builder.getOrCreate()
-        except (PySparkException, OSError) as error:
-            raise EngineFault(
-                "Spark 启动不了：需要 Java 17 或更高版本（如 openjdk-17-jre-headless）",
-                "Spark cannot be started: it needs Java 17 or newer "
-                "(such as openjdk-17-jre-headless)",
-            ) from error
-        try:
-            yield session
-        finally:
-            session.stop()
+    log = folder / "log4j2.properties"
+    log.write_text(_QUIET, encoding="ascii")
+    own = {
+        "spark.local.dir": str(folder),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()} "
+        f"-Djava.io.tmpdir={folder} -Dderby.system.home={folder} {java}",
+    }
+    builder = sessions.builder.appName("crossfoot")
+    for key, value in (_LOCAL | own | dict(settings or {})).items():
+        builder = builder.config(key, value)
+    try:
+        with _silent():
+            session = builder.getOrCreate()
+    except (PySparkException, OSError) as error:
+        raise EngineFault(
+            "Spark 启动不了：需要 Java 17 或更高版本（如 openjdk-17-jre-headless）",
+            "Spark cannot be started: it needs Java 17 or newer (such as openjdk-17-jre-headless)",
+        ) from error
+    try:
+        yield session
+    finally:
+        session.stop()
 
 
 @contextmanager
