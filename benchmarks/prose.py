@@ -59,7 +59,8 @@ FIGURES: tuple[Callable[[random.Random], str], ...] = (
         f"受教育群众{r.randint(1, 90)}00余人次。"
     ),
     lambda r: (
-        f"立案{r.randint(5, 90)}起，其中一般程序{r.randint(1, 40)}起、简易程序{r.randint(1, 40)}起，"
+        f"立案{r.randint(5, 90)}起，"
+        f"其中一般程序{r.randint(1, 40)}起、简易程序{r.randint(1, 40)}起，"
         f"罚款{r.uniform(3, 400):.2f}万元，责令停产停业{r.randint(1, 9)}家。"
     ),
     lambda r: (
@@ -141,7 +142,8 @@ def report(size: int, seed: int = SEED) -> str:
     held = section = 0
     while held < size:
         if section % 7 == 0:
-            lines.append(f"{'一二三四五六七八九'[section // 7 % 9]}、第{section // 7 + 1}阶段工作情况")
+            number = "一二三四五六七八九"[section // 7 % 9]
+            lines.append(f"{number}、第{section // 7 + 1}阶段工作情况")
         section += 1
         sentences = [
             chance.choice(FIGURES)(chance) if chance.random() < 0.35 else chance.choice(WORDS)
