@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from crossfoot.engines.session import Session
 from crossfoot.rules.model import Rule
 from crossfoot.rules.sql import query as sql
-from crossfoot.rules.sql.query import FAILS, Left, RuleQuery
+from crossfoot.rules.sql.query import FAILS
+from crossfoot.rules.sql.rulequery import Left, RuleQuery, queries
 from crossfoot.rules.sql.sight import Scene
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Search:
 
 def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
     """Ask an engine for the rows that rules have something to say of."""
-    made, left, idle = sql.queries(rules, scene)
+    made, left, idle = queries(rules, scene)
     single = [query for query in made if not query.by]
     several = [query for query in made if query.by]
     rows, odd = _extent(session, scene)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from crossfoot.engines import plain
+from crossfoot.engines import plain, rates
 from crossfoot.engines.session import EngineFault, Session, Storage, Stored
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.forms.outline import Outline
@@ -183,7 +183,7 @@ class Preparation:
         """A rate: its column as a whole says how it is written and with how many digits."""
         texts = self._rate_texts(declared, stored)
         self.counted[declared.id] = texts
-        way = plain.way_of(self.reader.column(declared, texts), texts)
+        way = rates.way_of(self.reader.column(declared, texts), texts)
         name = f"v_{declared.id}"
         if way is None:
             self.shown[name] = plain.never()
@@ -191,7 +191,7 @@ class Preparation:
             return Sight(declared, name, 0, 1)
         if way.share:
             self.shares.add(declared.id)
-        made = plain.rate(stored, way, self.session.dialect)
+        made = rates.rate(stored, way, self.session.dialect)
         if made.odd is not None:
             self.odd.append(made.odd)
         self.shown[name] = made.value
@@ -199,7 +199,7 @@ class Preparation:
         return Sight(declared, name, made.scale, made.digits, Fraction(5) if half is None else half)
 
     def _rate_texts(self, declared: Field, stored: Stored) -> Mapping[str, int]:
-        found = self.session.rows(plain.kinds_of_rates(stored, declared, self.session.source))
+        found = self.session.rows(rates.kinds_of_rates(stored, declared, self.session.source))
         return {str(text): int(times) for *_, text, times in found if text is not None}
 
     def _text(self, declared: Field, stored: Stored, name: str) -> Sight:

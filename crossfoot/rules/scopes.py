@@ -209,7 +209,9 @@ class TableContext:
         view = self.tables.view
         if function in ("prev", "last_year"):
             table = view.previous if function == "prev" else view.last_year
-            record = self._stacked(function) if table is None else self._at(table)
+            record = (
+                self.tables.earlier(self.record, function) if table is None else self._at(table)
+            )
             if record is None:
                 return absent(field, "no_earlier")
             return replace(self.tables.term(record, field), when=function)
@@ -226,13 +228,6 @@ class TableContext:
         if function == "cum" and (field.cumulative or field.id + MONTH in record.entries):
             return self.tables.term(record, field)
         return absent(field, "not_available" if function != "cum" else "absent")
-
-    def _stacked(self, function: str) -> Record | None:
-        """The same row of an earlier period in a table that holds several."""
-        stack = self.tables.stack
-        if stack is None or self.record is None:
-            return None
-        return stack.earlier(self.record, function)
 
     def _months(self, field: Field) -> Found:
         """The figures of each month of a longer period, where these are no figures to date."""

@@ -150,6 +150,12 @@ class Tables:
         stack = Stack(self.table)
         return stack if len(stack.periods) > 1 else None
 
+    def earlier(self, record: Record | None, function: str) -> Record | None:
+        """The same row of an earlier period in a table that holds several."""
+        if record is None or self.stack is None:
+            return None
+        return self.stack.earlier(record, function)
+
     @cached_property
     def repeats(self) -> dict[int, int]:
         """Rows whose figures a later row repeats throughout: index to figures above zero."""

@@ -17,8 +17,7 @@ from crossfoot.forms.outline import Outline
 from crossfoot.model.finding import Level
 from crossfoot.rules.model import Rule
 from crossfoot.rules.needs import fields_needed
-from crossfoot.rules.sql import query as sql
-from crossfoot.rules.sql.query import Left, RuleQuery
+from crossfoot.rules.sql.rulequery import Left, RuleQuery, queries
 from crossfoot.rules.sql.shape import NotInSqlError
 from crossfoot.rules.sql.sight import Scene
 
@@ -237,7 +236,7 @@ class _Fitting:
             stored = scene.fields[found[0]].column
             if stored is not None:
                 return [by_pattern(rule, stored, found[1])], (), ()
-        return sql.queries([rule], scene)
+        return queries([rule], scene)
 
     def _left(self, left: Left, scene: Scene) -> Unfit:
         patterns = native.pattern(left.rule, scene)

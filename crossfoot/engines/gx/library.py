@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -31,7 +34,7 @@ def need_gx() -> None:
     """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _a_main_module():
             # pyspark, where it is installed, remarks that it does not know this pandas yet
             warnings.filterwarnings(
                 "ignore", "PySpark does not yet fully support pandas", FutureWarning
@@ -45,6 +48,23 @@ def need_gx() -> None:
             name=error.name,
         ) from error
     logging.getLogger(gx.__name__).setLevel(logging.ERROR)
+
+
+@contextmanager
+def _a_main_module() -> Iterator[None]:
+    """pyspark, which comes along, leaves the process when the main module has no file.
+
+    It takes ``python -c`` and the workers of a test run for its own tests.
+    """
+    main = sys.modules["__main__"]
+    without = main.__spec__ is None and not hasattr(main, "__file__")
+    if without:
+        main.__file__ = "<string>"
+    try:
+        yield
+    finally:
+        if without:
+            del main.__file__
 
 
 @cache

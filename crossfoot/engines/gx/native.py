@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crossfoot.engines.session import Storage, Stored
 from crossfoot.forms.model import Field
 from crossfoot.rules.model import MissingPolicy, Rows, Rule, Scope
-from crossfoot.rules.sql.query import RuleQuery
+from crossfoot.rules.sql.rulequery import RuleQuery
 from crossfoot.rules.sql.sight import Scene
 from crossfoot.rules.tree import Call, Compare, Items, Name, Negative, Node, Number, Text
 from crossfoot.rules.values import EXACTLY

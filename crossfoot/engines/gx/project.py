@@ -143,10 +143,10 @@ def _place(opened: Any, fitted: Fitted) -> None:
     if _asset(opened, fitted) is not None:
         return
     name = _name(fitted.kind)
-    assets = []
+    assets: list[dict[str, Any]] = []
     if name in opened.data_sources.all():
         held = opened.data_sources.get(name).assets
-        assets = [one.dict(exclude={"id"}) for one in held if one.name != fitted.form.id]
+        assets = [json.loads(one.json()) for one in held if one.name != fitted.form.id]
         opened.data_sources.delete(name)
     assets.append(_described(fitted))
     if fitted.kind == "spark":

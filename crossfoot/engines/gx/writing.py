@@ -14,7 +14,7 @@ from crossfoot.engines.session import Stored
 from crossfoot.forms.outline import Outline
 from crossfoot.rules.model import MissingPolicy, Rule
 from crossfoot.rules.sql import query as sql
-from crossfoot.rules.sql.query import RuleQuery
+from crossfoot.rules.sql.rulequery import RuleQuery
 from crossfoot.rules.sql.shape import both, column, either, is_true, negation, text
 from crossfoot.rules.sql.sight import ODD, Scene
 

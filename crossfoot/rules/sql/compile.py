@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from crossfoot.forms.model import Aggregation, Field
+from crossfoot.forms.model import Field
 from crossfoot.rules.rates import rate_sides
 from crossfoot.rules.sql import numbers, words
-from crossfoot.rules.sql.groups import Group
+from crossfoot.rules.sql.groups import Group, as_counted, or_zero, picked, speaking
+from crossfoot.rules.sql.kleene import conjunction, disjunction, known, negated
 from crossfoot.rules.sql.shape import (
     NotInSqlError,
     Num,
@@ -77,21 +78,21 @@ class Compiler:
             NotInSqlError: a part of it has no reading in SQL.
         """
         name = words.only_text(node, self.scene, self.bound.id if self.bound else None)
-        if name is not None and _needs_listing(node):
-            return words.condition(_named(node, name), self.scene, name, self.table)
+        if name is not None and words.needs_listing(node):
+            return words.condition(renamed(node, {"f": name}), self.scene, name, self.table)
         match node:
             case Literal(value=value):
                 return Tri(exp.Boolean(this=not value), exp.Boolean(this=value))
             case Compare(ops=ops, items=items):
                 links = [self._link(op, items[n], items[n + 1]) for n, op in enumerate(ops)]
-                return links[0] if len(links) == 1 else _all(links)
+                return links[0] if len(links) == 1 else conjunction(links)
             case Logic(op=op, items=items):
                 several = [self.tri(item) for item in items]
-                return _all(several) if op == "and" else _any(several)
+                return conjunction(several) if op == "and" else disjunction(several)
             case Not(value=inner):
-                return _not(self.tri(inner))
+                return negated(self.tri(inner))
             case Call(function="implies", args=(condition, consequence)):
-                return _any([_not(self.tri(condition)), self.tri(consequence)])
+                return disjunction([negated(self.tri(condition)), self.tri(consequence)])
             case Call():
                 return self._call(node)
             case _:
@@ -159,12 +160,12 @@ class Compiler:
                 )
         if op in ("in", "not in"):
             found = self._inside(left, right)
-            return found if op == "in" else _not(found)
+            return found if op == "in" else negated(found)
         if self._is_text(left) or self._is_text(right):
             if op not in ("==", "!="):
                 raise NotInSqlError(op)
             found = words.same(self._text(left), self._text(right))
-            return found if op == "==" else _not(found)
+            return found if op == "==" else negated(found)
         return numbers.compared(op, self.num(left), self.num(right), self.tolerance)
 
     def _inside(self, left: Node, right: Node) -> Tri:
@@ -176,7 +177,7 @@ class Compiler:
         equal = [
             numbers.compared("==", own, self.num(item), self.tolerance) for item in right.items
         ]
-        return _any(equal)
+        return disjunction(equal)
 
     def _is_text(self, node: Node) -> bool:
         if isinstance(node, Text):
@@ -196,16 +197,16 @@ class Compiler:
     def _call(self, node: Call) -> Tri:
         match node:
             case Call(function="filled" | "complete", args=args):
-                return _all([self._filled(item) for item in args])
+                return conjunction([self._filled(item) for item in args])
             case Call(function="blank", args=(Name() as name,)):
-                return _not(self._filled(name))
+                return negated(self._filled(name))
             case Call(function="readable", args=(Name() as name,)):
                 there = self._sight(name).column is not None
-                return _known(True) if there else Tri(exp.null(), exp.null())
+                return known(True) if there else Tri(exp.null(), exp.null())
             case Call(function="signed", args=(Name() as name,)):
-                return _known(self._sight(name).declared.signed)
+                return known(self._sight(name).declared.signed)
             case Call(function="whole_number", args=(inner,)):
-                return self._whole(inner)
+                return numbers.whole_number(self.num(inner))
             case Call(function="unique", args=args):
                 return self._unique(args)
             case Call(function="all" | "any" as function) if _grouped(node):
@@ -221,16 +222,6 @@ class Compiler:
             return Tri(exp.null(), exp.null())
         missing = is_null(column(sight.column, self.table))
         return Tri(missing, negation(missing))
-
-    def _whole(self, inner: Node) -> Tri:
-        number = self.num(inner)
-        if not number.exact:
-            raise NotInSqlError("whole_number")
-        if number.scale == 0:
-            never = exp.Case().when(is_null(number.sql), exp.null()).else_(exp.false())
-            return Tri(never, negation(never))
-        rest = exp.Mod(this=exp.Paren(this=number.sql.copy()), expression=whole(10**number.scale))
-        return Tri(ordered("!=", rest, whole(0)), ordered("==", rest, whole(0)))
 
     def key(self, node: Call) -> tuple[str, ...]:
         """The fields that ``unique(…)`` names."""
@@ -291,47 +282,35 @@ class Compiler:
         if isinstance(inner, Call) and inner.function in _DETAIL:
             if not self.scene.roles or not self.scene.parts or node.keywords:
                 raise NotInSqlError(inner.function)
-            return self._group(self.scene.parts), self._speaking(), inner.args[0], peer
+            return self._group(self.scene.parts), speaking(self.scene), inner.args[0], peer
         by, where = node.keyword("by"), node.keyword("where")
         if by is None and where is None:
             raise NotInSqlError(node.function)
         group = self._group(self._names(by) if by is not None else ())
         return group, exp.true() if where is None else is_true(peer.tri(where).sure), inner, peer
 
-    def _speaking(self) -> exp.Expr:
-        """A detail row that states any figure at all."""
-        fields = self.scene.form.fields.values()
-        figures = [f.id for f in fields if f.numeric and f.aggregation is not Aggregation.NONE]
-        register = not {"unit", "sector", "village"} & set(self.scene.form.grain)
-        telling = list(self.scene.form.fields) if register else figures or [*self.scene.fields]
-        stored = [self.scene.fields[name] for name in telling]
-        if any(sight.blank_zero for sight in stored):
-            raise NotInSqlError("blank_means")
-        given = [negation(is_null(column(s.column))) for s in stored if s.column is not None]
-        return either(*given)
-
     def _over_rows(self, node: Call) -> Num:
         group, chosen, inner, peer = self._chosen(node)
         ignore = node.keyword("missing")
         lenient = isinstance(ignore, Text) and ignore.value == "ignore"
         if node.function == "count":
-            return Num(_or_zero(self._counted(group, chosen, inner, peer)), 0, _MANY)
+            return Num(or_zero(self._counted(group, chosen, inner, peer)), 0, _MANY)
         number = peer.num(inner)
         if not number.exact:
             raise NotInSqlError(node.function)
-        stated = _where(chosen, number.sql)
-        rows = group.ask(exp.Sum(this=_where(chosen, whole(1))))
+        stated = picked(chosen, number.sql)
+        rows = group.ask(exp.Sum(this=picked(chosen, whole(1))))
         given = group.ask(exp.Count(this=stated.copy()))
         details = isinstance(node.args[0], Call) and node.args[0].function in _DETAIL
         if node.function == "sum":
             digits = number.digits + _MANY
-            result = _or_zero(_exactly(group.ask(exp.Sum(this=stated)), digits))
+            result = or_zero(as_counted(group.ask(exp.Sum(this=stated)), digits))
         else:
             kind = exp.Min if node.function == "min" else exp.Max
             digits, result = number.digits, group.ask(kind(this=stated))
-        complete = ordered("==", _or_zero(rows), _or_zero(given))
+        complete = ordered("==", or_zero(rows), or_zero(given))
         if details:  # a total over no row at all says nothing
-            complete = both(complete, ordered(">", _or_zero(rows), whole(0)))
+            complete = both(complete, ordered(">", or_zero(rows), whole(0)))
         sql = result if lenient else exp.Case().when(complete, result).else_(exp.null())
         return Num(sql, number.scale, digits)
 
@@ -340,90 +319,27 @@ class Compiler:
             stored = self._sight(inner).column
             if stored is None:
                 return whole(0)
-            return group.ask(exp.Count(this=_where(chosen, column(stored))))
+            return group.ask(exp.Count(this=picked(chosen, column(stored))))
         met = peer.tri(inner)
         if met.look is not None:
             raise NotInSqlError("count")
-        return group.ask(exp.Sum(this=_where(both(chosen, is_true(met.sure)), whole(1))))
+        return group.ask(exp.Sum(this=picked(both(chosen, is_true(met.sure)), whole(1))))
 
     def _several(self, node: Call, *, every: bool) -> Tri:
         group, chosen, inner, peer = self._chosen(node)
         met = peer.tri(inner)
         if met.look is not None:
             raise NotInSqlError(node.function)
-        wrong = group.ask(exp.Sum(this=_where(both(chosen, is_true(met.fails)), whole(1))))
-        right = group.ask(exp.Sum(this=_where(both(chosen, is_true(met.sure)), whole(1))))
-        rows = group.ask(exp.Sum(this=_where(chosen, whole(1))))
+        wrong = group.ask(exp.Sum(this=picked(both(chosen, is_true(met.fails)), whole(1))))
+        right = group.ask(exp.Sum(this=picked(both(chosen, is_true(met.sure)), whole(1))))
+        rows = group.ask(exp.Sum(this=picked(chosen, whole(1))))
         decisive, other = (wrong, right) if every else (right, wrong)
-        found = ordered(">", _or_zero(decisive), whole(0))
-        agreed = ordered("==", _or_zero(other), _or_zero(rows))
+        found = ordered(">", or_zero(decisive), whole(0))
+        agreed = ordered("==", or_zero(other), or_zero(rows))
         decided = exp.Case().when(found, exp.true()).when(agreed, exp.false()).else_(exp.null())
         opposite = negation(decided)
         return Tri(decided, opposite) if every else Tri(opposite, decided)
 
 
-def _needs_listing(node: Node) -> bool:
-    """Whether a condition on one text asks more of it than what it is."""
-    parts: list[Node] = [node]
-    while parts:
-        part = parts.pop()
-        if isinstance(part, Call):
-            return True
-        if isinstance(part, Compare):
-            if any(op not in ("==", "!=", "in", "not in") for op in part.ops):
-                return True
-            parts.extend(part.items)
-    return False
-
-
-def _named(node: Node, name: str) -> Node:
-    return renamed(node, {"f": name})
-
-
 def _grouped(node: Call) -> bool:
     return any(node.keyword(word) is not None for word in ("by", "where"))
-
-
-def _known(holds: bool) -> Tri:
-    return Tri(exp.Boolean(this=not holds), exp.Boolean(this=holds))
-
-
-def _all(several: list[Tri]) -> Tri:
-    """Kleene's ``and``: a failure decides, else what is unknown does."""
-    looks = [item.look for item in several if item.look is not None]
-    return Tri(
-        either(*(item.fails for item in several)),
-        both(*(item.sure for item in several)),
-        either(*looks) if looks else None,
-    )
-
-
-def _any(several: list[Tri]) -> Tri:
-    """Kleene's ``or``: what holds decides, else what is unknown does."""
-    looks = [item.look for item in several if item.look is not None]
-    return Tri(
-        both(*(item.fails for item in several)),
-        either(*(item.sure for item in several)),
-        either(*looks) if looks else None,
-    )
-
-
-def _not(inner: Tri) -> Tri:
-    return Tri(inner.sure, inner.fails, inner.look)
-
-
-def _where(chosen: exp.Expr, value: exp.Expr) -> exp.Expr:
-    """A value in the chosen rows, NULL in others."""
-    if isinstance(chosen, exp.Boolean) and chosen.this:
-        return value.copy()
-    return exp.Case().when(chosen.copy(), value.copy())
-
-
-def _or_zero(sql: exp.Expr) -> exp.Expr:
-    return exp.Coalesce(this=sql.copy(), expressions=[whole(0)])
-
-
-def _exactly(sql: exp.Expr, digits: int) -> exp.Expr:
-    """A sum in the type that the rest of the formula counts in, whatever the engine makes of it."""
-    kind = "BIGINT" if digits <= 18 else "DECIMAL(38, 0)"
-    return exp.cast(sql.copy(), exp.DataType.build(kind))

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from crossfoot.rules.sql.shape import column, ordered, text, whole
+from crossfoot.forms.model import Aggregation
+from crossfoot.rules.sql.shape import (
+    NotInSqlError,
+    column,
+    either,
+    is_null,
+    negation,
+    ordered,
+    text,
+    whole,
+)
 from crossfoot.rules.sql.sight import ODD, ROLE, Scene
 
 NOTHING = -(10**17)
@@ -84,3 +94,34 @@ def key_of(scene: Scene, name: str, table: str | None = None) -> exp.Expr:
         return whole(0)
     nothing = whole(NOTHING) if sight.declared.numeric else text("")
     return exp.Coalesce(this=column(sight.column, table), expressions=[nothing])
+
+
+def picked(chosen: exp.Expr, value: exp.Expr) -> exp.Expr:
+    """A value in the chosen rows, NULL in others."""
+    if isinstance(chosen, exp.Boolean) and chosen.this:
+        return value.copy()
+    return exp.Case().when(chosen.copy(), value.copy())
+
+
+def or_zero(sql: exp.Expr) -> exp.Expr:
+    """A number, 0 where there is none."""
+    return exp.Coalesce(this=sql.copy(), expressions=[whole(0)])
+
+
+def as_counted(sql: exp.Expr, digits: int) -> exp.Expr:
+    """A sum in the type that the rest of the formula counts in, whatever the engine makes of it."""
+    kind = "BIGINT" if digits <= 18 else "DECIMAL(38, 0)"
+    return exp.cast(sql.copy(), exp.DataType.build(kind))
+
+
+def speaking(scene: Scene) -> exp.Expr:
+    """A detail row that states any figure at all."""
+    fields = scene.form.fields.values()
+    figures = [f.id for f in fields if f.numeric and f.aggregation is not Aggregation.NONE]
+    register = not {"unit", "sector", "village"} & set(scene.form.grain)
+    telling = list(scene.form.fields) if register else figures or [*scene.fields]
+    stored = [scene.fields[name] for name in telling]
+    if any(sight.blank_zero for sight in stored):
+        raise NotInSqlError("blank_means")
+    given = [negation(is_null(column(s.column))) for s in stored if s.column is not None]
+    return either(*given)

@@ -12,7 +12,7 @@ from crossfoot.rules import exact
 from crossfoot.rules.language import FUNCTIONS
 from crossfoot.rules.sql.shape import NotInSqlError, Tri, column, either, is_null, text
 from crossfoot.rules.sql.sight import Scene
-from crossfoot.rules.tree import Call, Name, Node, walk
+from crossfoot.rules.tree import Call, Compare, Name, Node, walk
 from crossfoot.rules.values import EXACTLY, Outcome, Tolerance, Truth, Unknown
 
 _ALONE = ("matches", "like", "text_has", "number_format", "length", "decimals", "among")
@@ -65,6 +65,20 @@ def only_text(node: Node, scene: Scene, bound: str | None) -> str | None:
     sight = scene.fields.get(name)
     texts = sight is not None and not sight.declared.numeric and sight.column is not None
     return name if texts else None
+
+
+def needs_listing(node: Node) -> bool:
+    """Whether a condition on one text asks more of it than what it is."""
+    parts: list[Node] = [node]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Call):
+            return True
+        if isinstance(part, Compare):
+            if any(op not in ("==", "!=", "in", "not in") for op in part.ops):
+                return True
+            parts.extend(part.items)
+    return False
 
 
 def condition(node: Node, scene: Scene, name: str, table: str | None) -> Tri:
