@@ -135,8 +135,9 @@ class Column:
         rate = self._tolerant(Quantity(value, "%", step))
         if not sure:
             # One 1 among figures such as 95.0 may be 1 % or 100 %: it stands for both.
-            ends = sorted((value, value * HUNDRED))
-            rate = replace(rate, hard=Interval(ends[0] - step, ends[1] + step * HUNDRED))
+            near, far = (step, step * HUNDRED) if value > 0 else (-step, -step * HUNDRED)
+            ends = sorted((value - near, value * HUNDRED + far))
+            rate = replace(rate, hard=Interval(*ends))
         return self._stated(rate)
 
     def _other(self, text: str, facts: CellFacts) -> Reading:

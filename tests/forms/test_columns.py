@@ -217,3 +217,13 @@ class TestOtherFields:
 
     def test_text_is_kept_as_it_is(self) -> None:
         assert column(Field("t", FieldType.TEXT)).read(" 无 ", PLAIN).content == "无"
+
+
+@pytest.mark.parametrize("text", ["1", "0.14", "-0.14", "-1"])
+def test_a_small_rate_among_large_ones_stands_for_itself_and_its_hundredfold(text: str) -> None:
+    stated = value(column(RATE, text, "95.00", "84.62", "12.50"), text)
+    assert stated.hard is not None
+    written = Fraction(text)
+    assert written in stated.hard
+    assert written * 100 in stated.hard
+    assert Fraction(0) not in stated.hard
