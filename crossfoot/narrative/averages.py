@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 from crossfoot.narrative.choosing import quotient_fits, size
 from crossfoot.narrative.claims import SAME_TOTAL, Text
@@ -21,6 +23,7 @@ def find_averages(text: Text, said: Said) -> None:
     for average in said.mentions:
         if average.role is not Role.AVERAGE:
             continue
+        _round(average)
         per = _per(average)
         if per is None:
             continue
@@ -42,6 +45,15 @@ def find_averages(text: Text, said: Said) -> None:
         total, count = (fitting or pairs)[0]
         roles = [("total", total), ("count", count), ("average", average)]
         text.claims.add("average", roles, basis=SAME_TOTAL)
+
+
+def _round(average: Mention) -> None:
+    """平均每个街道257处 is a quotient cut to whole numbers, not a count."""
+    stated = average.number.quantity
+    if stated.exact:
+        rounded = replace(stated, step=Fraction(1))
+        average.number = replace(average.number, quantity=rounded)
+        average.figure = replace(average.figure, quantity=rounded)
 
 
 def _per(average: Mention) -> str | None:

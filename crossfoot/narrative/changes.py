@@ -8,6 +8,7 @@ from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
 from crossfoot.narrative.fellows import CURRENT, pair_periods
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
+from crossfoot.narrative.wording import overlap
 
 _OTHER_PERIODS = frozenset({"环比", "较上月", "比上月", "较上季度", "比上季度"})
 
@@ -134,11 +135,22 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
             break
         if candidate.role not in CURRENT or candidate.depth > change.depth:
             continue
+        if candidate.listed and _of_the_whole(candidate, change):
+            continue
         if _matches(text.lexicon, candidate, change):
             if _between_zero(said, candidate, change):
                 return None
             return candidate
     return _spoken_of(text, said, change) if _speaks_on(text.lexicon, said, change) else None
+
+
+def _of_the_whole(candidate: Mention, change: Mention) -> bool:
+    """其中亡人火灾3起；较去年同期，火灾起数减少18起: of all fires, not of the part just named."""
+    whole = candidate.whole
+    if whole is None or candidate.segment == change.segment:
+        return False
+    ours = overlap(candidate.own, change.own)
+    return ours < 2 * (len(candidate.own) - 1) and overlap(whole.own, change.own) >= max(ours, 2)
 
 
 def _spoken_of(text: Text, said: Said, change: Mention) -> Mention | None:

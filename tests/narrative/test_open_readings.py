@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from tests.narrative.narrative_reading import claims
+from tests.narrative.narrative_reading import claims, narrative
 
 SILENT = {
     "a share of what no figure counts": (
@@ -118,6 +120,14 @@ def test_a_rate_or_share_is_of_the_figures_that_bear_it_out(
     text: str, expected: tuple[str, ...]
 ) -> None:
     assert expected in claims(text)
+
+
+def test_an_average_in_whole_numbers_is_rounded() -> None:
+    text = "全区9个街道共消除隐患2316处，平均每个街道257处。"
+    [found] = [claim for claim in narrative(text).claims if claim.kind == "average"]
+    average = dict(found.roles)["average"].quantity
+    assert average is not None
+    assert Fraction(2316, 9) in average.possible()
 
 
 SLIPS: dict[str, tuple[str, tuple[str, ...]]] = {
