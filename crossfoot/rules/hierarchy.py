@@ -130,20 +130,43 @@ def adds_up(
     group, adds up.  ``separator="."`` takes the tree from the codes themselves; a row whose code
     is not in the tree is right (``unknown="undecided"`` leaves it open).
     """
-    rows = members(node, context, evaluate, holds) if node.keyword("by") else context.peers()
-    value_node, code_node = node.args
-    own = _code(code_node, context, evaluate)
-    found: dict[str, list[Value]] = {}
-    for row in rows:
-        code = _code(code_node, row, evaluate)
-        if code is not None:
-            found.setdefault(code, []).append(evaluate(value_node, row))
-    concerned = [b for b in _balances(node, context, evaluate) if own in b.codes]
+    own = _code(node.args[1], context, evaluate)
+    concerned = () if own is None else _concerning(node, context, evaluate).get(own, ())
     if not concerned:
         word = node.keyword("unknown")
         open_ = isinstance(word, Text) and word.value == "undecided"
         return Truth(None, "not_in_tree") if open_ else CERTAIN
+    found = _figures(node, context, evaluate, holds)
     return conjunction([_relation(balance, found) for balance in concerned])
+
+
+def _concerning(node: Call, context: Any, evaluate: Evaluate) -> Mapping[str, Sequence[Balance]]:
+    """The relations of the tree by the codes that take part in them."""
+    store: dict[Any, Any] = context.store()
+    known: dict[str, list[Balance]] | None = store.get(("relations", node))
+    if known is None:
+        known = store["relations", node] = {}
+        for balance in _balances(node, context, evaluate):
+            for code in dict.fromkeys(balance.codes):
+                known.setdefault(code, []).append(balance)
+    return known
+
+
+def _figures(
+    node: Call, context: Any, evaluate: Evaluate, holds: Callable[[Node, Any], Truth]
+) -> Mapping[str, Sequence[Value]]:
+    """The figures in the rows of this row's group, by code."""
+    store: dict[Any, Any] = context.store()
+    by = node.keyword("by")
+    key = ("figures", node, () if by is None else key_of(by, context, evaluate))
+    found: dict[str, list[Value]] | None = store.get(key)
+    if found is None:
+        found = store[key] = {}
+        for row in members(node, context, evaluate, holds) if by else context.peers():
+            code = _code(node.args[1], row, evaluate)
+            if code is not None:
+                found.setdefault(code, []).append(evaluate(node.args[0], row))
+    return found
 
 
 def _relation(balance: Balance, found: Mapping[str, Sequence[Value]]) -> Truth:

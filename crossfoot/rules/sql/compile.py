@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from crossfoot.forms.model import Field
 from crossfoot.rules.rates import rate_sides
-from crossfoot.rules.sql import numbers, words
+from crossfoot.rules.sql import numbers, rollup, words
 from crossfoot.rules.sql.groups import Group, as_counted, or_zero, picked, speaking
 from crossfoot.rules.sql.kleene import conjunction, disjunction, known, negated
 from crossfoot.rules.sql.shape import (
@@ -108,7 +108,7 @@ class Compiler:
             case Number(value=value):
                 return numbers.constant(value)
             case Name():
-                sight = self._sight(node)
+                sight = self.sight(node)
                 if not sight.declared.numeric:
                     raise NotInSqlError(node.id)
                 return numbers.field(sight, self.table)
@@ -141,7 +141,12 @@ class Compiler:
             case Call(function=function):
                 raise NotInSqlError(function)
 
-    def _sight(self, node: Name) -> Sight:
+    def sight(self, node: Name) -> Sight:
+        """The field that a name stands for.
+
+        Raises:
+            NotInSqlError: there is none, or its figures have no reading in SQL.
+        """
         name = self.bound.id if node.id == "f" and self.bound is not None else node.id
         sight = self.scene.fields.get(name)
         if sight is None:
@@ -182,14 +187,14 @@ class Compiler:
     def _is_text(self, node: Node) -> bool:
         if isinstance(node, Text):
             return True
-        return isinstance(node, Name) and not self._sight(node).declared.numeric
+        return isinstance(node, Name) and not self.sight(node).declared.numeric
 
     def _text(self, node: Node) -> exp.Expr:
         match node:
             case Text(value=value):
                 return text(value)
             case Name() if self._is_text(node):
-                sight = self._sight(node)
+                sight = self.sight(node)
                 return exp.null() if sight.column is None else column(sight.column, self.table)
             case _:
                 raise NotInSqlError(type(node).__name__)
@@ -201,14 +206,16 @@ class Compiler:
             case Call(function="blank", args=(Name() as name,)):
                 return negated(self._filled(name))
             case Call(function="readable", args=(Name() as name,)):
-                there = self._sight(name).column is not None
+                there = self.sight(name).column is not None
                 return known(True) if there else Tri(exp.null(), exp.null())
             case Call(function="signed", args=(Name() as name,)):
-                return known(self._sight(name).declared.signed)
+                return known(self.sight(name).declared.signed)
             case Call(function="whole_number", args=(inner,)):
                 return numbers.whole_number(self.num(inner))
             case Call(function="unique", args=args):
                 return self._unique(args)
+            case Call(function="adds_up"):
+                return rollup.adds_up(self, node)
             case Call(function="all" | "any" as function) if _grouped(node):
                 return self._several(node, every=function == "all")
             case Call(function=function):
@@ -217,7 +224,7 @@ class Compiler:
     def _filled(self, node: Node) -> Tri:
         if not isinstance(node, Name):
             raise NotInSqlError("filled")
-        sight = self._sight(node)
+        sight = self.sight(node)
         if sight.column is None:
             return Tri(exp.null(), exp.null())
         missing = is_null(column(sight.column, self.table))
@@ -225,10 +232,10 @@ class Compiler:
 
     def key(self, node: Call) -> tuple[str, ...]:
         """The fields that ``unique(…)`` names."""
-        return self._names(Items(node.args))
+        return self.names(Items(node.args))
 
     def _unique(self, args: tuple[Node, ...]) -> Tri:
-        names = self._names(Items(args))
+        names = self.names(Items(args))
         group = self._group(names)
         count = group.ask(exp.Count(this=exp.Star()))
         stored = [self.scene.fields[name].column for name in names]
@@ -240,13 +247,18 @@ class Compiler:
         sure = exp.Case().when(missing, exp.null()).else_(ordered("<=", alone, whole(1)))
         return Tri(fails, sure)
 
-    def _names(self, node: Node) -> tuple[str, ...]:
+    def names(self, node: Node) -> tuple[str, ...]:
+        """The fields that a key consists of.
+
+        Raises:
+            NotInSqlError: it is not made of fields, or one of them is rounded.
+        """
         listed = node.items if isinstance(node, Items) else (node,)
         names = []
         for item in listed:
             if not isinstance(item, Name):
                 raise NotInSqlError("by")
-            sight = self._sight(item)
+            sight = self.sight(item)
             if sight.declared.numeric and sight.half:
                 raise NotInSqlError("by")
             names.append(sight.declared.id)
@@ -261,7 +273,7 @@ class Compiler:
 
     def _earlier(self, function: str, name: Name) -> Num:
         """A field of the same row in an earlier period; unknown where there is not one such row."""
-        sight = self._sight(name)
+        sight = self.sight(name)
         if self.within or self.scene.period is None or sight.half:
             raise NotInSqlError(function)
         key = tuple(sorted(self.scene.keys))
@@ -286,7 +298,7 @@ class Compiler:
         by, where = node.keyword("by"), node.keyword("where")
         if by is None and where is None:
             raise NotInSqlError(node.function)
-        group = self._group(self._names(by) if by is not None else ())
+        group = self._group(self.names(by) if by is not None else ())
         return group, exp.true() if where is None else is_true(peer.tri(where).sure), inner, peer
 
     def _over_rows(self, node: Call) -> Num:
@@ -316,7 +328,7 @@ class Compiler:
 
     def _counted(self, group: Group, chosen: exp.Expr, inner: Node, peer: Compiler) -> exp.Expr:
         if isinstance(inner, Name):
-            stored = self._sight(inner).column
+            stored = self.sight(inner).column
             if stored is None:
                 return whole(0)
             return group.ask(exp.Count(this=picked(chosen, column(stored))))

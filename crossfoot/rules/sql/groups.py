@@ -46,6 +46,16 @@ class Group:
             return self.by
         return tuple(name for name in self.by if name != "@period")
 
+    @property
+    def joined(self) -> bool:
+        """Whether rows meet it by some key; a single group meets them all."""
+        return bool(self.by)
+
+    @property
+    def partial(self) -> bool:
+        """Whether the rows that some rows are judged with are fewer than all."""
+        return bool(self.together)
+
     def ask(self, aggregate: exp.Expr) -> exp.Expr:
         """A column of the subquery that holds an aggregate over the group's detail rows."""
         written = aggregate.sql()

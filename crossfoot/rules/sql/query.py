@@ -58,7 +58,7 @@ def _joined(query: RuleQuery, scene: Scene) -> exp.Select:
     select = _from(scene)
     for group in query.groups:
         subquery = group.subquery(scene)
-        if group.by:
+        if group.joined:
             select = select.join(subquery, on=group.meets(scene, ROWS), join_type="left")
         else:
             select = select.join(subquery, join_type="cross")
