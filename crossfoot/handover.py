@@ -201,6 +201,11 @@ def _fitted(
         if one.form is not None and one.form not in declared.pack.forms:
             raise EngineFault(f"没有报表 {one.form}", f"there is no form {one.form}")
         mapping = TableMapping(form=one.form, key=one.key or _key(declared, one.form))
+        if source is None and one.form is None:
+            raise EngineFault(
+                f"未连接数据来源，请写明报表：--table 报表={one.table}",
+                f"without a source the form has to be named: --table FORM={one.table}",
+            )
         if source is None:
             form = declared.pack.forms[one.form or ""]
             names = mapping.key or tuple(form.grain)

@@ -172,6 +172,7 @@ class _Fitting:
             self.ground.binder.counted_column,
             self.ground.binder.role,
             lambda one: (one.blank_means or round_means) == "zero",
+            self.ground.binder.period,
         )
         preparation = _Prepared(self.table, self.outline, reader)
         needed = fields_needed(rules, self.outline.form) & self.outline.columns.keys()
