@@ -161,15 +161,34 @@ def _decimals(node: Call, context: Any, exact: Exact) -> Value:
     return inner if isinstance(inner, Unknown) else Unknown("not_a_text")
 
 
+def _of_group(
+    of: Callable[[Call, Any, Exact], Value],
+) -> Callable[[Call, Any, Exact], Value]:
+    """A function over the rows of a group: for all rows of the group it is worked out once."""
+
+    def known(node: Call, context: Any, exact: Exact) -> Value:
+        if node.keyword("over") is not None or not groups.is_grouped(node):
+            return of(node, context, exact)
+        by = node.keyword("by")
+        own = () if by is None else groups.key_of(by, context, exact.value)
+        key = ("value", node, context.tolerance, getattr(context, "match", ()), own)
+        store: dict[Any, Value] = context.store()
+        if key not in store:
+            store[key] = of(node, context, exact)
+        return store[key]
+
+    return known
+
+
 NUMBERS: dict[str, Callable[[Call, Any, Exact], Value]] = {
     "pct": _pct,
-    "sum": _sum,
-    "average": _average,
-    "count": _count,
-    "uniq": _uniq,
-    "values": _values,
-    "min": _extreme(least),
-    "max": _extreme(greatest),
+    "sum": _of_group(_sum),
+    "average": _of_group(_average),
+    "count": _of_group(_count),
+    "uniq": _of_group(_uniq),
+    "values": _of_group(_values),
+    "min": _of_group(_extreme(least)),
+    "max": _of_group(_extreme(greatest)),
     "abs": _abs,
     "lookup": _lookup,
     "correlation": _correlation,
