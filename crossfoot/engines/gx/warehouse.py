@@ -151,7 +151,7 @@ def opened(url: str, table: str | None) -> Iterator[Table]:
     if table is None:
         raise EngineFault("请用 --table 指明表名", "name the table with --table")
     from sqlalchemy import create_engine, event
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
 
     engine = create_engine(address(url))
     if kind == "sqlite":
@@ -159,6 +159,8 @@ def opened(url: str, table: str | None) -> Iterator[Table]:
         event.listen(engine, "connect", _with_patterns)
     try:
         yield _measured(Table(kind, table, engine=engine), *_described(engine, table))
+    except NoSuchTableError as error:
+        raise EngineFault(f"没有表 {table}", f"there is no table {table}") from error
     except SQLAlchemyError as error:
         first = str(error).strip().splitlines()[0]
         raise EngineFault(
