@@ -87,7 +87,7 @@ def in_postgres(table: Path, url: str) -> Iterator[Any]:
 
 
 def rows_found(session: Any) -> dict[str, list[int]]:
-    """By rule the rows of the table that break it.
+    """By rule the rows of the table that break it, by their ``row_id``.
 
     Rows that the engine leaves to the exact evaluator are shown to it, with those around them.
     """
@@ -130,9 +130,11 @@ def rows_found(session: Any) -> dict[str, list[int]]:
             if judged.verdict is Verdict.FAIL and judged.record is not None
         }
 
-    return {
-        found.query.rule.id: sorted({*found.fails, *confirmed(found)}) for found in search.found
-    }
+    def named(rows: set[int]) -> list[int]:
+        """Rows by the number that the table gives them: a database keeps them in its own order."""
+        return sorted(int(row[1]) for row in session.written(sorted(rows), ["row_id"]))
+
+    return {found.query.rule.id: named({*found.fails, *confirmed(found)}) for found in search.found}
 
 
 def as_text(cell: Any) -> str:
