@@ -98,9 +98,7 @@ def said(report: Report) -> list[tuple[str, ...]]:
 
 
 def _told(finding: Finding) -> tuple[str, ...]:
-    figures = "|".join(
-        f"{f.role}={f.text}@{f.place.line}:{f.place.column}" for f in finding.figures
-    )
+    shown = [(f.role, f.text, f.place.line, f.place.column) for f in finding.figures]
     subject = finding.subject
     return (
         finding.rule,
