@@ -57,7 +57,7 @@ def test_duckdb_and_the_exact_evaluator_agree(data: st.DataObject) -> None:
 
 def large(folder: Path, seed: int, count: int) -> tuple[list[list[str]], Declared, Verdicts]:
     """A large table and many rules, and what the exact evaluator says of them."""
-    generator = random.Random(seed)  # noqa: S311 - a test's
+    generator = random.Random(seed)
     rows = ledger.table(generator.choice, _MANY)
     declared = None
     while declared is None:  # a rule that makes no sense spoils its file
@@ -80,7 +80,7 @@ def test_duckdb_and_the_exact_evaluator_agree_on_large_tables(tmp_path: Path) ->
 def test_postgres_and_the_exact_evaluator_agree(tmp_path: Path, postgres: str) -> None:
     names = ", ".join(f'"{name}" text' for name in ledger.HEADER)
     values = ", ".join(["%s"] * len(ledger.HEADER))
-    blank = random.Random(0)  # noqa: S311 - a test's
+    blank = random.Random(0)
     with psycopg.connect(postgres.replace("+psycopg", ""), autocommit=True) as database:
         for seed in range(6):
             rows, declared, told = large(tmp_path, seed, 12)
@@ -88,7 +88,7 @@ def test_postgres_and_the_exact_evaluator_agree(tmp_path: Path, postgres: str) -
             database.execute(f'CREATE TABLE "隐患 台账" ({names})')
             given_rows = [[cell or blank.choice((None, "")) for cell in row] for row in rows]
             database.cursor().executemany(
-                f'INSERT INTO "隐患 台账" VALUES ({values})',  # noqa: S608
+                f'INSERT INTO "隐患 台账" VALUES ({values})',
                 given_rows,
             )
             with Postgres(Address.of(f'{postgres}?table="隐患 台账"')) as session:
