@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,10 +22,11 @@ from crossfoot.handover import Wanted
 from tests.engines.gx import townships
 from tests.engines.gx.test_offline import Outside
 
-pytest.importorskip("great_expectations", reason="Great Expectations is not installed")
-
 # Great Expectations and what it stands on remark on each other's versions while they run.
 pytestmark = [
+    pytest.mark.skipif(
+        find_spec("great_expectations") is None, reason="Great Expectations is not installed"
+    ),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::PendingDeprecationWarning"),
@@ -242,9 +244,8 @@ def test_the_ten_rules_are_counted_on_postgres(
 def test_the_ten_rules_are_counted_on_spark(
     made: tuple[Path, dict[str, int]], tmp_path: Path
 ) -> None:
-    pytest.importorskip("pyspark", reason="pyspark is not installed")
-    if _no_java():
-        pytest.skip("no Java for Spark")
+    if find_spec("pyspark") is None or _no_java():
+        pytest.skip("no pyspark, or no Java for it")
     import duckdb
 
     table, truth = made
