@@ -78,7 +78,7 @@ def in_sqlite(table: Path, database: Path) -> str:
     held = sqlite3.connect(database)
     held.execute(f"CREATE TABLE rectification ({described(header)})")
     values = ", ".join("?" * len(header))
-    held.executemany(f"INSERT INTO rectification VALUES ({values})", rows)  # noqa: S608
+    held.executemany(f"INSERT INTO rectification VALUES ({values})", rows)
     held.commit()
     held.close()
     return f"sqlite:///{database}"
@@ -228,7 +228,7 @@ def test_the_ten_rules_are_counted_on_postgres(
             connection.execute(sa.text(f"CREATE TABLE gx_test.rectification ({described(header)})"))
             values = ", ".join(f":{name}" for name in header)
             connection.execute(
-                sa.text(f"INSERT INTO gx_test.rectification VALUES ({values})"),  # noqa: S608
+                sa.text(f"INSERT INTO gx_test.rectification VALUES ({values})"),
                 [dict(zip(header, row, strict=True)) for row in rows],
             )
         wanted = [Wanted(None, "gx_test.rectification")]
@@ -252,7 +252,7 @@ def test_the_ten_rules_are_counted_on_spark(
     parquet = tmp_path / "made.parquet"
     kinds = ", ".join(f"'{name}': 'VARCHAR'" for name in TEXTS)
     duckdb.sql(
-        f"COPY (SELECT * FROM read_csv('{table}', types = {{{kinds}}})) "  # noqa: S608
+        f"COPY (SELECT * FROM read_csv('{table}', types = {{{kinds}}})) "
         f"TO '{parquet}' (FORMAT parquet)"
     )
     source = f"spark:{parquet}"

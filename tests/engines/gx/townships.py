@@ -44,7 +44,7 @@ def database(path: Path, table: str = "townships") -> str:
     held = sqlite3.connect(path)
     held.execute(f'CREATE TABLE "{table}" ({described})')
     values = ", ".join("?" * len(COLUMNS))
-    held.executemany(f'INSERT INTO "{table}" VALUES ({values})', ROWS)  # noqa: S608 - made here
+    held.executemany(f'INSERT INTO "{table}" VALUES ({values})', ROWS)
     held.commit()
     held.close()
     return f"sqlite:///{path}"
