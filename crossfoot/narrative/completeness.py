@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from crossfoot.narrative.lexicon import Lexicon
@@ -100,9 +101,27 @@ def paired(pairs: tuple[tuple[str, str], ...], one: Mention, other: Mention) -> 
     )
 
 
+_REMARK = re.compile(
+    r"[^（(，,；;。]{0,6}(?:[（(]([^（()）]*)[)）]|[，,；;]((?:部分|有的|个别|少数|存在|有|各|同一|注)[^，,；;。]*))"
+)
+
+
+def counted_twice(lexicon: Lexicon, parts: list[Mention]) -> bool:
+    """粉尘28家、氨制冷11家（部分企业同时涉及两类以上）: the text says that its parts overlap."""
+    last = parts[-1]
+    begin = last.number.unit_end - last.sentence.start
+    remark = _REMARK.match(last.sentence.text, begin)
+    return remark is not None and bool(
+        lexicon.pattern("counted_twice").search(remark[1] or remark[2])
+    )
+
+
 def overlapping(lexicon: Lexicon, parts: list[Mention]) -> bool:
     """Whether a list says of its items what may hold of several at once, so that none adds up."""
-    if parts[0].among:
+    if parts[0].among or counted_twice(lexicon, parts):
+        return True
+    involved = lexicon.pattern("involved")
+    if all(involved.match(part.own) for part in parts):
         return True
     said = lexicon.pattern("overlapping")
     return any(said.search(part.own + part.after) for part in parts)

@@ -11,6 +11,7 @@ from crossfoot.narrative.claims import ALL_LISTED, SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import (
     as_many_as_named,
     complete,
+    counted_twice,
     nearly_all,
     overlapping,
     paired,
@@ -233,7 +234,7 @@ def _state(
         mark_parts(whole, others)
         if not parts:
             return False
-    open_ended = any(part.and_so_on for part in parts)
+    open_ended = any(part.and_so_on for part in parts) or counted_twice(text.lexicon, parts)
     full = len(parts) > 1 and (closed or complete(text.lexicon, whole, parts)) and not open_ended
     if full or (not open_ended and as_many_as_named(said, parts)):
         add_parts(text, "sum", whole, parts)

@@ -54,8 +54,14 @@ def _resolve(text: Text, said: Said, percent: Mention) -> None:
                 return text.claims.add("rate", roles, basis=SAME_TOTAL)
         elif share_fits(part, whole, percent) and _telling(text, part, whole, percent):
             return _state(text, part, whole, percent)
-    if strong is not None and not _denied(text.lexicon, percent, strong[0]):
-        return _state(text, *strong, percent)
+    if strong is None:
+        return None
+    part, whole = strong
+    if not _denied(text.lexicon, percent, part):
+        return _state(text, part, whole, percent)
+    if part.role is Role.REST and whole.found and whole.at == part.at - 1:
+        roles = [("whole", whole), ("rest", part), ("rate", percent)]
+        text.claims.add("rate", roles, basis=SAME_TOTAL)
     return None
 
 
@@ -147,8 +153,12 @@ def _akin(root: str, part: Mention) -> bool:
 
 
 def _denied(lexicon: Lexicon, percent: Mention, part: Mention) -> bool:
-    """合格率 of 不合格3批次: the part is what the rate leaves out."""
-    return percent.role is Role.RATE and denied(root_of(lexicon, percent.label), part.own)
+    """合格率 of 不合格3批次, of 仅剩3处未整改: the part is what the rate leaves out."""
+    root = root_of(lexicon, percent.label)
+    left = part.role is Role.REST and lexicon.pattern("stages.fixed").search(root) is not None
+    return percent.role is Role.RATE and (
+        left or denied(root, part.own) or denied(root, part.after)
+    )
 
 
 def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
@@ -174,7 +175,9 @@ def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention 
     for whole in reversed(mentions[max(0, part.at - NEAR) : part.at]):
         if whole.role is Role.COUNT and not (whole.listed or whole.shared) and whole.depth == 0:
             plain = not whole.subject_of_own(text.lexicon) and whole.own
-            if whole.like(part, text.lexicon) and plain and not whole.subject:
+            alike = whole.unit == part.unit or size(whole) >= size(part)
+            of_all = plain and alike and (whole.found or not whole.subject)
+            if of_all and whole.like(part, text.lexicon):
                 return whole
     return None
 

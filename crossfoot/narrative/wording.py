@@ -12,6 +12,7 @@ _BY_WHEN = re.compile(
     r"(?:之?前|止|为止|底)?"
 )
 _DENIALS = "不未无非"
+_DENIED = re.compile(rf"[{_DENIALS}](?:完成|能够?|予以?|按期|及时|全部)?$")
 _STOP = re.compile(r"[，,。；;：:（）()]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = 40
@@ -58,7 +59,9 @@ def overlap(one: str, other: str) -> int:
 def denied(root: str, own: str) -> bool:
     """不合格 is no part of which 合格率 speaks."""
     at = max((own.find(root[i : i + 2]) for i in range(len(root) - 1)), default=-1)
-    return own.endswith("率") or (at > 0 and own[at - 1] in _DENIALS and root[0] not in _DENIALS)
+    if own.endswith("率"):
+        return True
+    return at > 0 and root[0] not in _DENIALS and _DENIED.search(own[:at]) is not None
 
 
 def root_of(lexicon: Lexicon, label: str) -> str:
