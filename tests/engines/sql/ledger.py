@@ -238,7 +238,7 @@ def rule(choose: Choose, number_of_it: int) -> dict[str, Any]:
     made: dict[str, Any] = {"id": f"T{number_of_it:02}", "zh": "应相符", "level": "hard"}
     kind = choose(("row", "row", "row", "when", "unique", "total", "each", "tolerance"))
     if kind == "unique":
-        keys = choose(("unit, month, trade", "code", "found, fixed", "unit, checked", "fine"))
+        keys = choose(("unit, month, trade", "code", "unit, checked", "state, code"))
         return made | {"check": f"unique({keys})"}
     if kind == "total":
         how = choose(("total(f) == sum(leaf(f))", "total(f) >= max(leaf(f))"))
