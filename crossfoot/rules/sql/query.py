@@ -30,13 +30,14 @@ def scan(single: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     Columns: the row, whether it is odd, then for each rule 1 where it fails, 2 where it has to be
     looked at, else 0.
     """
-    flags = [_flag(query) for query in single]
     shown = [column(ROW, ROWS), column(ODD, ROWS)]
-    shown += [exp.alias_(flag, f"r{n}", quoted=True) for n, flag in enumerate(flags, 1)]
-    concerned = [query.fails for query in single] + [
-        query.look for query in single if query.look != exp.false()
-    ]
-    return _from(scene).select(*shown).where(either(column(ODD, ROWS), *concerned))
+    names = [f"r{n}" for n in range(1, len(single) + 1)]
+    for name, query in zip(names, single, strict=True):
+        shown.append(exp.alias_(_flag(query), name, quoted=True))
+    flagged = _from(scene).select(*shown).subquery("flagged")
+    said = [ordered(">", column(name), whole(0)) for name in names]
+    columns = [column(name) for name in (ROW, ODD, *names)]
+    return exp.select(*columns).from_(flagged).where(either(column(ODD), *said))
 
 
 def _flag(query: RuleQuery) -> exp.Expr:
