@@ -7,34 +7,42 @@ readers.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from crossfoot.declared import Declared, binder_for
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
+from crossfoot.largefiles import DELIMITED, Head, broken_parquet, head_of
 from crossfoot.model.document import Document, Grid, Notice, Trouble
 from crossfoot.model.figure import Place
-from crossfoot.model.submission import FormTable, Submission
+from crossfoot.model.submission import Submission
 from crossfoot.pipeline import Opener, Understood
-from crossfoot.readers.delimited import delimiter_of
 from crossfoot.readers.walk import Found
 
-DELIMITED = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+if TYPE_CHECKING:
+    from crossfoot.engines.duckdb import DuckDb
+
 PARQUET = frozenset({".parquet", ".pq"})
-LARGE = 1 << 20
+LARGE = 200_000
 """Bytes from which a declared CSV file goes to the engine by itself: where it begins to pay."""
+RECOVERABLE = 1 << 26
+"""Bytes up to which a declared CSV file that is no regular table is left to the readers."""
 MESSAGES = 1000
 """Findings of one rule that are written out in words unless more are asked for."""
-_HEAD = 1 << 16
 _SAMPLE = 200
+_NAMES = 12
+_TOO_LARGE_ZH = "文件又过大，没有核对：请改正后再检查，或者用 --engine exact（慢，占内存多）"
+_TOO_LARGE_EN = (
+    "it is too large to be read in another way and was not checked: mend it, or check it with "
+    "--engine exact (slow, takes much memory)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,101 +88,142 @@ class Large:
             return None
         if suffix not in PARQUET and suffix not in DELIMITED:
             return None
-        mapping = declared.config.mappings(found.path).get("")
-        if suffix in PARQUET:
-            if mapping is None or not mapping.form:
-                return _undeclared(found)
-        elif not self._worthwhile(found.path, mapping):
-            return None
+        mapping = declared.config.mappings(found.path).get("") or TableMapping()
+        from crossfoot.engines.lines import IrregularFault
         from crossfoot.engines.session import EngineFault
 
         try:
-            return self._judged(found, declared, binder, mapping or TableMapping())
+            if suffix in PARQUET:
+                return self._parquet(found, declared, binder, mapping)
+            size = found.path.stat().st_size
+            if not mapping.form or not mapping.key or not self._worthwhile(size):
+                return None
+            return self._delimited(found, declared, binder, mapping)
+        except IrregularFault as fault:
+            if size <= RECOVERABLE:
+                return None
+            return _refused(found, f"{fault.zh}，{_TOO_LARGE_ZH}", f"{fault.en}; {_TOO_LARGE_EN}")
         except EngineFault as fault:
             return _refused(found, fault.zh, fault.en)
-
-    def _worthwhile(self, path: Path, mapping: TableMapping | None) -> bool:
-        """Whether a delimited file is declared, and large enough."""
-        if mapping is None or not mapping.form or not mapping.key:
-            return False
-        if self.wish.always:
-            return True
-        try:
-            return path.stat().st_size >= LARGE
         except OSError:
-            return False  # the reader says why it cannot be opened
+            return None  # the reader says why it cannot be opened
 
-    def _judged(
+    def _worthwhile(self, size: int) -> bool:
+        """Whether a file of so many bytes is large enough for the engine."""
+        return size > 0 and (self.wish.always or size >= LARGE)
+
+    def _parquet(
+        self, found: Found, declared: Declared, binder: Binder, mapping: TableMapping
+    ) -> Understood:
+        broken = broken_parquet(found.path)
+        if broken is not None:
+            notice = broken.notice(found.shown)
+            return Understood(Submission(found.shown, Document(found.shown, "", notices=(notice,))))
+        if not mapping.form or not mapping.key:
+            return _undeclared(found)
+        session = self._session()
+        session.open_parquet(found.path)
+        header = [column.name for column in session.columns]
+        outline = binder.outline(header, mapping)
+        strange = _strange(outline, header, mapping)
+        if outline is None or strange is not None:
+            return _refused(found, *(strange or ("", "")))
+        with found.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        document = Document(found.shown, "parquet", sha256=digest)
+        if not session.size():
+            return Understood(Submission(found.shown, document))
+        sample = Grid(found.shown, (tuple(header), *session.first(_SAMPLE)))
+        submission = _submission(document, binder, sample, mapping)
+        return self._judged(declared, binder, mapping, outline, session, submission)
+
+    def _delimited(
         self, found: Found, declared: Declared, binder: Binder, mapping: TableMapping
     ) -> Understood | None:
-        from crossfoot.engines.duckdb import DuckDb, scratch
+        """A delimited file judged; ``None`` when it holds no rows.
+
+        Raises:
+            IrregularFault: it is no regular table in UTF-8 with the declared columns.
+        """
+        from crossfoot.engines.lines import IrregularFault, look
+
+        head = head_of(found.path)
+        if head is None:
+            raise IrregularFault(
+                "不是以一行不重名的表头开始的 UTF-8 表",
+                "does not begin with one line of different column names in UTF-8",
+            )
+        outline = binder.outline(head.header, mapping)
+        strange = _strange(outline, head.header, mapping)
+        if outline is None or strange is not None:
+            raise IrregularFault(*(strange or ("", "")))
+        written = look(found.path)
+        session = self._session()
+        _read(session, found.path, head, needed_columns(declared, outline), written.lines)
+        if not session.size():
+            return None
+        document = Document(found.shown, "csv", sha256=written.sha256)
+        sample = Grid(found.shown, (head.header, *head.rows))
+        submission = _submission(document, binder, sample, mapping)
+        return self._judged(declared, binder, mapping, outline, session, submission)
+
+    def _judged(
+        self,
+        declared: Declared,
+        binder: Binder,
+        mapping: TableMapping,
+        outline: Outline,
+        session: DuckDb,
+        submission: Submission,
+    ) -> Understood:
         from crossfoot.largerun import LargeRun
 
-        head = None
-        if found.path.suffix.casefold() in DELIMITED:
-            head = _head(found.path)
-            outline = None if head is None else binder.outline(head.header, mapping)
-            if head is None or outline is None or not _keyed(outline, mapping):
-                return None
+        run = LargeRun(declared, binder, mapping, outline, session, submission)
+        return run.understood(self.wish.messages)
+
+    def _session(self) -> DuckDb:
+        from crossfoot.engines.duckdb import DuckDb, scratch
+
         folder = Path(self._open.enter_context(scratch()))
-        session = self._open.enter_context(DuckDb(folder))
-        if head is not None and outline is not None:
-            wanted = needed_columns(declared, outline)
-            session.open_csv(found.path, head.header, head.delimiter, wanted)
-        else:
-            session.open_parquet(found.path)
-            outline = binder.outline([column.name for column in session.columns], mapping)
-            if outline is None or not _keyed(outline, mapping):
-                return _undeclared(found)
-        rows = session.first(_SAMPLE) if head is None else head.rows
-        header = tuple(column.name for column in session.columns)
-        sample = Grid(found.shown, (header, *rows))
-        table = binder.bind_columns(sample, 1, mapping)
-        tables = () if table is None else (replace(table, records=()),)
-        submission = _submission(found, "csv" if head else "parquet", tables)
-        judged = LargeRun(declared, binder, mapping, outline, session, submission)
-        return judged.understood(self.wish.messages)
+        return self._open.enter_context(DuckDb(folder))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The first line of a delimited file, and some that follow."""
+def _read(session: DuckDb, path: Path, head: Head, wanted: Sequence[int], lines: int) -> None:
+    """Read a delimited file, and make sure that no row was lost or run into another.
 
-    header: tuple[str, ...]
-    delimiter: str
-    rows: tuple[tuple[str, ...], ...]
+    Raises:
+        IrregularFault: it is no regular table.
+    """
+    from crossfoot.engines.lines import IrregularFault, beginnings, explain
 
-
-def _head(path: Path) -> Head | None:
-    """The header of a file in UTF-8; ``None`` when the readers have to look at it."""
+    width = len(head.header)
     try:
-        with path.open("rb") as file:
-            data = file.read(_HEAD)
-    except OSError:
-        return None
-    lines = data.splitlines(keepends=True)
-    try:
-        text = b"".join(lines[:-1] or lines).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    source = text.splitlines(keepends=True)
-    prefer = DELIMITED[path.suffix.casefold()]
-    delimiter = delimiter_of(source, prefer)
-    if delimiter not in (",", "\t", ";", "|"):
-        return None
-    rows = [
-        tuple(row)
-        for row in islice(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE + 1
+        session.open_csv(path, head.header, head.delimiter, wanted)
+    except IrregularFault:
+        explain(path, head.delimiter, width)
+        raise
+    rows = session.size()
+    if rows != lines - 1:  # line ends within entries, blank lines, or an open quotation mark
+        session.lines = beginnings(path, head.delimiter, width, rows)
+
+
+def _strange(
+    outline: Outline | None, header: Sequence[str], mapping: TableMapping
+) -> tuple[str, str] | None:
+    """Why a table is not what the configuration says it is."""
+    if outline is None:
+        names = header[:_NAMES] if len(header) <= _NAMES else (*header[:_NAMES], "…")
+        return (
+            f"的列（{'、'.join(names)}）与声明的表式 {mapping.form} 对不上",
+            f"has columns ({', '.join(names)}) unlike those of its declared form {mapping.form}",
         )
-    ]
-    header = tuple(cell.strip() for cell in rows[0]) if rows else ()
-    plain = all(header) and len({cell.casefold() for cell in header}) == len(header)
-    return Head(header, delimiter, tuple(rows[1:])) if plain and len(header) > 1 else None
-
-
-def _keyed(outline: Outline, mapping: TableMapping) -> bool:
-    return bool(mapping.key) and all(name in outline.keys for name in mapping.key)
+    missing = [name for name in mapping.key if name not in outline.keys]
+    if missing:
+        return (
+            f"中没有 crossfoot.toml 的 key 所写的列：{'、'.join(missing)}",
+            f"lacks columns that its key in crossfoot.toml names: {', '.join(missing)}",
+        )
+    return None
 
 
 def needed_fields(declared: Declared, outline: Outline) -> tuple[str, ...]:
@@ -193,23 +242,28 @@ def needed_columns(declared: Declared, outline: Outline) -> list[int]:
     return sorted(columns if outline.remark is None else columns | {outline.remark})
 
 
-def _submission(found: Found, kind: str, tables: tuple[FormTable, ...]) -> Submission:
-    with found.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Submission(found.shown, Document(found.shown, kind, sha256=digest), tables)
+def _submission(
+    document: Document, binder: Binder, sample: Grid, mapping: TableMapping
+) -> Submission:
+    """The file with its table, whose rows the engine keeps."""
+    table = binder.bind_columns(sample, 1, mapping)
+    tables = () if table is None else (replace(table, records=()),)
+    return Submission(document.path, document, tables)
 
 
 def _undeclared(found: Found) -> Understood:
     return _refused(
         found,
-        "Parquet 文件须在 crossfoot.toml 的 [[files]] 中写明 form（哪种表）和 key（哪几列定一行）",
-        "a Parquet file needs an entry [[files]] in crossfoot.toml with form (which form it is) "
-        "and key (which columns name a row)",
+        "是 Parquet 文件，须在 crossfoot.toml 的 [[files]] 中写明 form（哪种表）"
+        "和 key（哪几列定一行）",
+        "is a Parquet file and needs an entry [[files]] in crossfoot.toml with form (which form "
+        "it is) and key (which columns name a row)",
     )
 
 
 def _refused(found: Found, zh: str, en: str) -> Understood:
     """A file that cannot be judged, as a submission that says why."""
-    notice = Notice(Trouble.UNSUPPORTED, zh, en, Place(found.shown))
-    document = Document(found.shown, "", notices=(notice,))
-    return Understood(Submission(found.shown, document))
+    shown = found.shown
+    notice = Notice(Trouble.UNSUPPORTED, f"{shown} {zh}", f"{shown} {en}", Place(shown))
+    document = Document(shown, "", notices=(notice,))
+    return Understood(Submission(shown, document))

@@ -218,7 +218,7 @@ class LargeRun:
                 cells[n] = _text(cell, columns[n], fields[n], prepared.shares)
             texts.append(tuple(cells))
         header = tuple(column.name for column in columns)
-        lines = (1, *(int(row[0]) + 2 for row in written))
+        lines = (1, *(self.session.line_of(int(row[0])) for row in written))
         grid = Grid(self.submission.id, (header, *texts), lines=lines)
         table = self.binder.bind_columns(grid, 1, self.mapping, prepared.counted)
         if table is None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from crossfoot.engines.lines import IrregularFault
 from crossfoot.engines.session import EngineFault, Storage, Stored
 from crossfoot.rules.sql.sight import ROW
 
 if TYPE_CHECKING:
+    import duckdb
     from sqlglot import exp
 
+_T = TypeVar("_T")
 SOURCE = "crossfoot_source"
 _BATCH = 10_000
 _WHOLE = {
@@ -32,6 +35,9 @@ class DuckDb:
     """One CSV or Parquet file in DuckDB.
 
     Nothing is fetched, no extension is loaded, and only the file itself can be read.
+
+    Attributes:
+        lines: for CSV the line on which each row begins; ``None`` where each row is one line.
     """
 
     dialect = "duckdb"
@@ -53,6 +59,8 @@ class DuckDb:
         self._connection.execute("SET enable_progress_bar = false")
         self._steps: dict[str, str] = {}
         self.columns: tuple[Stored, ...] = ()
+        self.lines: Sequence[int] | None = None
+        self._delimited = False
 
     def __enter__(self) -> DuckDb:
         return self
@@ -71,7 +79,7 @@ class DuckDb:
         """Read the wanted columns of a CSV file, every entry as it is written.
 
         Raises:
-            EngineFault: the file is no regular table; the message names the line.
+            IrregularFault: the file is no regular table.
         """
         names = _named(header)
         columns = "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
@@ -83,17 +91,19 @@ class DuckDb:
         )
         rows = f"read_csv({options})"
         try:
-            self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}", path)  # noqa: S608
-        except EngineFault as fault:  # several readers at once know no line ends within an entry
-            if "parallel" not in str(fault.__cause__):
-                raise
-            rows = f"read_csv({options}, parallel = false)"
-            self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}", path)  # noqa: S608
+            try:
+                self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}")  # noqa: S608
+            except EngineFault as fault:  # several readers know no line ends within an entry
+                if "parallel" not in str(fault.__cause__):
+                    raise
+                rows = f"read_csv({options}, parallel = false)"
+                self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}")  # noqa: S608
+        except EngineFault as fault:
+            raise IrregularFault(fault.zh, fault.en) from fault
         self._steps[SOURCE] = f'SELECT row_number() OVER () - 1 AS "{ROW}", * FROM {rows}'  # noqa: S608
-        self._connection.execute(
-            f'CREATE TEMP VIEW "{SOURCE}" AS SELECT rowid AS "{ROW}", * FROM raw'  # noqa: S608
-        )
+        self._run(f'CREATE TEMP VIEW "{SOURCE}" AS SELECT rowid AS "{ROW}", * FROM raw')  # noqa: S608
         self.columns = tuple(Stored(name, Storage.TEXT) for name in names)
+        self._delimited = True
 
     def open_parquet(self, path: Path) -> None:
         """Look at a Parquet file where it is.
@@ -103,10 +113,16 @@ class DuckDb:
         """
         rows = f"read_parquet({_literal(str(path))}, file_row_number = true)"
         self._steps[SOURCE] = f'SELECT file_row_number AS "{ROW}", * FROM {rows}'  # noqa: S608
-        self._run(f'CREATE TEMP VIEW "{SOURCE}" AS {self._steps[SOURCE]}', path)
-        described = self._connection.execute(f'DESCRIBE "{SOURCE}"').fetchall()
+        self._run(f'CREATE TEMP VIEW "{SOURCE}" AS {self._steps[SOURCE]}')
+        described = self._run(f'DESCRIBE "{SOURCE}"').fetchall()
         known = [row for row in described if row[0] not in (ROW, "file_row_number")]
         self.columns = tuple(_stored(name, kind) for name, kind, *_ in known)
+
+    def line_of(self, row: int) -> int:
+        """The line of a CSV file on which a row begins; 0 for Parquet, which has none."""
+        if not self._delimited:
+            return 0
+        return row + 2 if self.lines is None else self.lines[row]
 
     def lock(self) -> None:
         """From now on no other file can be opened, whatever a query says."""
@@ -114,28 +130,25 @@ class DuckDb:
 
     def rows(self, query: exp.Expr) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return self._connection.execute(self.sql(query)).fetchall()
+        return self._fetched(self.sql(query))
 
     def stream(self, query: exp.Expr) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The rows of a query, in batches."""
-        cursor = self._connection.cursor()
-        cursor.execute(self.sql(query))
-        while batch := cursor.fetchmany(_BATCH):
+        cursor = self._run(self.sql(query), self._connection.cursor())
+        while batch := _told(lambda: cursor.fetchmany(_BATCH)):
             yield batch
 
     def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
         """Keep the result of a query."""
         written = self.sql(query)
-        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {written}')
+        self._run(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {written}')
         if kept:
             self._steps[name] = written
 
     def first(self, count: int) -> list[tuple[str, ...]]:
         """The first rows of the source as text."""
         names = ", ".join(f"CAST({_quoted(c.name)} AS VARCHAR)" for c in self.columns)
-        found = self._connection.execute(
-            f'SELECT {names} FROM "{SOURCE}" LIMIT {count}'  # noqa: S608 - names and a number
-        ).fetchall()
+        found = self._fetched(f'SELECT {names} FROM "{SOURCE}" LIMIT {count:d}')  # noqa: S608
         return [tuple(cell or "" for cell in row) for row in found]
 
     def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -143,10 +156,15 @@ class DuckDb:
         self._connection.execute("CREATE OR REPLACE TEMP TABLE wanted (n BIGINT)")
         self._connection.execute("INSERT INTO wanted SELECT unnest(?)", [list(rows)])
         shown = ", ".join(_quoted(name) for name in (ROW, *names))
-        return self._connection.execute(
+        return self._fetched(
             f'SELECT {shown} FROM "{SOURCE}" WHERE "{ROW}" IN (SELECT n FROM wanted) '  # noqa: S608
             f'ORDER BY "{ROW}"'
-        ).fetchall()
+        )
+
+    def size(self) -> int:
+        """How many rows the source has."""
+        ((count,),) = self._fetched(f'SELECT count(*) FROM "{SOURCE}"')  # noqa: S608
+        return int(count)
 
     def sql(self, query: exp.Expr) -> str:
         """A query as text."""
@@ -157,17 +175,32 @@ class DuckDb:
         steps = [f'"{name}" AS ({made})' for name, made in self._steps.items()]
         return f"WITH {', '.join(steps)} {self.sql(query)}"
 
-    def _run(self, query: str, path: Path) -> None:
-        import duckdb
+    def _run(
+        self, query: str, on: duckdb.DuckDBPyConnection | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        connection = on or self._connection
+        return _told(lambda: connection.execute(query))
 
-        try:
-            self._connection.execute(query)
-        except duckdb.Error as error:
-            first = str(error).strip().splitlines()[0]
-            raise EngineFault(
-                f"{path.name} 无法按整齐的表读取：{first}",
-                f"{path.name} cannot be read as a regular table: {first}",
-            ) from error
+    def _fetched(self, query: str) -> list[tuple[Any, ...]]:
+        return _told(lambda: self._connection.execute(query).fetchall())
+
+
+def _told(ask: Callable[[], _T]) -> _T:
+    """Ask; what is the file's or the machine's fault is told in words, ours is not.
+
+    Raises:
+        EngineFault: the file is damaged, or there is no room for it.
+    """
+    import duckdb
+
+    try:
+        return ask()
+    except duckdb.Error as error:
+        ours = isinstance(error, (duckdb.ProgrammingError, duckdb.DataError))
+        if ours and not isinstance(error, duckdb.InvalidInputException):
+            raise
+        first = str(error).strip().splitlines()[0]
+        raise EngineFault(f"读取失败（{first}）", f"cannot be read ({first})") from error
 
 
 def _stored(name: str, kind: str) -> Stored:

@@ -114,13 +114,14 @@ class Preparation:
             return None
         if declared.decimals is not None or declared.type is FieldType.COUNT:
             return None
-        name, file = self._stored(column).name, self.outline.form.source or "schemas"
+        name = self._stored(column).name
+        file = "/".join((self.outline.form.source or "schemas").replace("\\", "/").split("/")[-2:])
         zh = (
-            f"列“{name}”存为双精度小数，看不出填报时保留几位，精确核对会误报。"
+            f"的列“{name}”存为双精度小数，看不出填报时保留几位，精确核对会误报。"
             f"请在 {file} 的字段 {declared.id} 中写明位数，如 decimals: 2"
         )
         en = (
-            f"column {name} is stored as DOUBLE, which does not say with how many digits its "
+            f"stores column {name} as DOUBLE, which does not say with how many digits its "
             f"figures were stated, so that honest sums would fail; add to field {declared.id} "
             f"in {file}: decimals: 2"
         )

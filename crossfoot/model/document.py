@@ -67,7 +67,8 @@ class Grid:
         rows: the cells' text as displayed, row by row; rows may differ in length.
         sheet: worksheet name; ``None`` for CSV and text documents.
         table: number of the table within a text document, from 1.
-        lines: for CSV the line of the file on which each row begins.
+        lines: for CSV the line of the file on which each row begins; 0 where rows have no line, and
+            only their key says which is meant.
         facts: what a workbook knows of single cells, by (row, column) from 0.
         merges: merged areas as (top, left, bottom, right), inclusive, from 0.
         starts: for tables in a text document the text offset of each cell.
@@ -116,6 +117,8 @@ class Grid:
                 key=key,
             )
         line = self.lines[row] if row < len(self.lines) else row + 1
+        if line == 0:
+            return Place(self.file, key=key)
         return Place(self.file, line=line, column=column + 1, key=key)
 
 

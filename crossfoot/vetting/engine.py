@@ -96,7 +96,8 @@ def _range(place: Place | None) -> str | None:
     """A cell's address; line and column in a file without cells."""
     if place is None or place.cell is not None:
         return place.cell if place else None
-    return f"{place.line}:{place.column}" if place.line is not None else None
+    numbers = [str(number) for number in (place.line, place.column) if number is not None]
+    return ":".join(numbers) if place.line is not None else None
 
 
 def _notice(submission: Submission, notice: Notice) -> Draft:
