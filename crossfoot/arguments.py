@@ -23,6 +23,7 @@ class ReportFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
+    PARQUET = "parquet"
     MD = "md"
 
 
@@ -56,6 +57,8 @@ class Engine(StrEnum):
     AUTO = "auto"
     EXACT = "exact"
     DUCKDB = "duckdb"
+    SPARK = "spark"
+    POSTGRES = "postgres"
     PANDAS = "pandas"
 
 

@@ -92,9 +92,14 @@ def check(
     quiet: QuietOption = False,
 ) -> None:
     """Check files and folders: which figures contradict which?"""
+    if output_format is ReportFormat.PARQUET and output is None:
+        raise typer.BadParameter("a Parquet file is no text to print; name it with -o FILE")
     _check_output(output, paths)
     with ExitStack() as opened:
-        report = _vetted(paths, config, _opened_by(engine, config, messages, opened))
+        if engine in (Engine.SPARK, Engine.POSTGRES):
+            report = _elsewhere(paths, config, engine, messages, opened)
+        else:
+            report = _vetted(paths, config, _opened_by(engine, config, messages, opened))
         language = _language(lang, report)
         _written(report, output_format, language, output, quiet=quiet)
         if output is not None and not quiet:
@@ -115,6 +120,12 @@ def _written(
         from crossfoot.reports.delivery import lines_to_file
 
         lines_to_file(lines(report), output)
+        return
+    if wanted is ReportFormat.PARQUET and output is not None:
+        from crossfoot.reports import parquet
+        from crossfoot.reports.delivery import made_into_file
+
+        made_into_file(lambda draft: parquet.write(report, draft), output)
         return
     text = report_text(report, wanted, language, _screen(output), quiet=quiet)
     _deliver(text, output, json=wanted in MACHINE)
@@ -245,6 +256,21 @@ def _opened_by(
 
     wish = Wish(always=engine is Engine.DUCKDB, messages=messages or None)
     return opened.enter_context(Large(wish)).opened_by
+
+
+def _elsewhere(
+    paths: Sequence[str], config: Path | None, engine: Engine, messages: int, opened: ExitStack
+) -> Report:
+    """Judge tables that a warehouse or a cluster holds."""
+    from crossfoot.elsewhere import Elsewhere
+
+    try:
+        return opened.enter_context(Elsewhere(engine.value, messages or None)).check(paths, config)
+    except ModuleNotFoundError as missing:
+        extra = "spark" if engine is Engine.SPARK else "warehouse"
+        needs = f'--engine {engine.value} needs: pip install "crossfoot[{extra}]"'
+        typer.echo(f"crossfoot: {missing.name} is not installed; {needs}", err=True)
+        raise typer.Exit(MISUSED) from missing
 
 
 def _language(option: Language, report: Report) -> str:

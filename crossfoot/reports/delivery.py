@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -121,13 +121,35 @@ def lines_to_file(lines: Iterable[str], path: Path) -> None:
         raise DeliveryFault(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def _replace(target: Path, content: Iterable[bytes]) -> None:
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+def made_into_file(make: Callable[[Path], None], path: Path) -> None:
+    """Let something write a file of its own, which takes the wanted place when it is whole.
+
+    Raises:
+        DeliveryFault: the file cannot be written; what it held before is untouched.
+    """
+    target = Path(os.path.realpath(path))
     try:
+        if target.exists() and not target.is_file():
+            raise DeliveryFault(f"{path} is no ordinary file; a report in this format needs one")
+        _take_place(target, make)
+    except OSError as error:
+        raise DeliveryFault(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _replace(target: Path, content: Iterable[bytes]) -> None:
+    def make(draft: Path) -> None:
         with draft.open("xb") as out:
             out.writelines(content)
             out.flush()
             os.fsync(out.fileno())
+
+    _take_place(target, make)
+
+
+def _take_place(target: Path, make: Callable[[Path], None]) -> None:
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        make(draft)
         if target.exists():
             shutil.copymode(target, draft)
         draft.replace(target)
