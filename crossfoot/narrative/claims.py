@@ -94,6 +94,7 @@ class Text:
         subjects: the latest figure by subject and by measure or unit of measure.
         shared: totals with the parts and shares stated of them.
         base: the subject that the latest share was stated of.
+        covered: the latest figure of which all is said to be done.
         last_base: by sentence, the figure that its latest share was of.
     """
 
@@ -106,6 +107,7 @@ class Text:
     subjects: dict[tuple[str, str], Mention] = field(default_factory=dict)
     shared: list[tuple[Mention, list[tuple[Mention, Mention]]]] = field(default_factory=list)
     base: str = ""
+    covered: Mention | None = None
     last_base: dict[int, str] = field(default_factory=dict)
 
     def passed(self, said: Said) -> None:

@@ -12,6 +12,7 @@ from crossfoot.narrative.rates import find_rates
 from crossfoot.narrative.wording import overlap, planned, qualifier, root_of, thing
 
 _SEVERAL = 2
+_SEMICOLON = re.compile(r"[；;]")
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 
 
@@ -139,11 +140,23 @@ def _suits(
     common = overlap(named, whole.words)
     if named and common < 2 and not (beside and _bare(part) and whole.segment == part.segment):
         return None
-    if whole.segment != part.segment and (not named or not whole.found) and not _bare(part):
+    if (
+        whole.segment != part.segment
+        and not (named and whole.found)
+        and not _bare(part)
+        and (named or not whole.found or not _goes_on_at_once(mentions, part))
+    ):
         return None
     if whole.segment < part.segment - 1:
         return None
     return common
+
+
+def _goes_on_at_once(mentions: tuple[Mention, ...], part: Mention) -> bool:
+    """立案45件；结案41件，结案率91.1%: a bare verb right behind the semicolon, and its rate."""
+    rate = mentions[part.at + 1 : part.at + 2]
+    clause = _SEMICOLON.split(part.gap)[-1]
+    return bool(rate) and rate[0].role is Role.RATE and _CLAUSE.search(clause) is None
 
 
 def _exceeds(whole: Mention, part: Mention) -> bool:
@@ -259,6 +272,7 @@ def _covers(
             and (alone or not whole.listed)
             and _fixable(text.lexicon, whole)
         ):
+            text.covered = whole
             if following is not None and _rate_of_fixing(text.lexicon, following):
                 text.claims.add("all_fixed", [("whole", whole), ("rate", following)])
             else:

@@ -84,6 +84,8 @@ class Reader:
         self._total = _searched(
             any_of(lexicon.words("totals")) + r"[为是达]?$|^" + any_of(lexicon.words("sums")) + "$"
         )
+        self._again = _searched(lexicon.pattern("references", after="$"))
+        self._objects = remembered(lexicon.pattern("fixable").match)
         self._others = _searched(lexicon.pattern("closing", before="^"))
 
     def read(self, sentence: Sentence, found: Sequence[Number]) -> Said:
@@ -202,6 +204,9 @@ class Reader:
         label = mention.label
         text = label or mention.after
         mention.total = self._total(label) is not None
+        if self._again(label):
+            mention.found = self._objects(mention.after) is not None
+            return
         behind = before is not None and before.role in (Role.FIXED, Role.RATE)
         undone = before is not None and label.startswith("未") and not before.label.startswith("未")
         if (

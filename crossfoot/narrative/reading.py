@@ -27,6 +27,8 @@ from crossfoot.narrative.multiples import find_multiples
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
 from crossfoot.narrative.ratios import find_ratios
+from crossfoot.narrative.references import find_references
+from crossfoot.narrative.remaining import find_remaining
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.sums import find_sums
@@ -109,12 +111,14 @@ class Narrator:
         items = Items()
         all_said = [said for said in all_said if not said.crowded]
         for said in all_said:
+            find_references(text, said)
             find_parts(text, said)
             find_sums(text, said)
             find_totals(text, said)
             find_fixes(text, said)
             find_shares(text, said)
             find_ratios(text, said)
+            find_remaining(text, said)
             find_bounds(text, said)
             find_changes(text, said)
             find_averages(text, said)

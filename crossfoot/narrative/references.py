@@ -1,0 +1,59 @@
+"""Figures that words point back to: 上述58个问题, or 112家隐患单位共… behind 存在隐患单位112家."""
+
+from __future__ import annotations
+
+from crossfoot.narrative.claims import SAME_SUBJECT, Text
+from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.wording import overlap
+
+_PAIR = 2
+_NAME = 4
+"""Characters of a name that, said again at the head of a sentence, is the same thing."""
+
+
+def find_references(text: Text, said: Said) -> None:
+    """Note the figures of a sentence that state one of the sentences before again."""
+    for mention in said.mentions:
+        if mention.role is not Role.COUNT or mention.depth or mention.listed:
+            continue
+        if text.lexicon.pattern("references", after="$").search(mention.own):
+            first = _pointed_at(text, mention)
+        elif mention.at == 0 and mention.start == _opening(said):
+            first = _named_again(text, mention)
+        else:
+            continue
+        if first is not None:
+            text.claims.add("repeat", [("first", first), ("again", mention)], basis=SAME_SUBJECT)
+            mention.found = mention.found or first.found
+
+
+def _opening(said: Said) -> int:
+    return said.sentence.start + len(said.sentence.text) - len(said.sentence.text.lstrip())
+
+
+def _pointed_at(text: Text, again: Mention) -> Mention | None:
+    """The one figure of its unit and noun that is of no part; of several the one that agrees."""
+    plain = [
+        each
+        for earlier in reversed(text.earlier)
+        for each in earlier.mentions
+        if each.role is Role.COUNT
+        and each.unit == again.unit
+        and not (each.listed or each.depth or each.chained)
+        and overlap(each.own[-_NAME:], again.after) >= _PAIR
+    ]
+    size = again.number.quantity.value
+    agreeing = [each for each in plain if each.number.quantity.value == size]
+    alone = plain[0] if len(plain) == 1 else None
+    return agreeing[0] if agreeing else alone
+
+
+def _named_again(text: Text, again: Mention) -> Mention | None:
+    """112家隐患单位共查出…: the name that the figure before it had in front."""
+    for earlier in reversed(text.earlier[-2:]):
+        for each in earlier.mentions:
+            plain = each.role is Role.COUNT and each.unit == again.unit and not each.depth
+            tail = each.own[-_NAME:]
+            if plain and len(tail) == _NAME and again.after.startswith(tail):
+                return each
+    return None
