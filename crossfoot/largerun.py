@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from sqlglot import exp
+
 from crossfoot.declared import Declared
 from crossfoot.engines import find
 from crossfoot.engines.find import Found, Search
@@ -19,9 +21,10 @@ from crossfoot.model.finding import Verdict
 from crossfoot.model.submission import FormTable, Record, Submission
 from crossfoot.pipeline import Understood
 from crossfoot.rounds.model import TableView
-from crossfoot.rules.judge import judge_rows
+from crossfoot.rules.judge import judge_rows, rows_known_to_fail
 from crossfoot.rules.model import Judgement, Rule
 from crossfoot.rules.sql import query as sql
+from crossfoot.rules.sql.sight import ROW
 from crossfoot.rules.tables import Tables
 from crossfoot.vetting.drafts import Draft, table_draft
 from crossfoot.vetting.engine import remark_drafts
@@ -105,7 +108,13 @@ class LargeRun:
         cuts: list[Cut] = []
         chosen = [self._chosen(found, search, messages) for found in search.found]
         told = {id(one.found): Told() for one in chosen}
-        for part, piece in self._pieces(chosen, prepared):
+        in_pieces = []
+        for one in chosen:
+            if search.rows <= _SMALL or one.found.query.partial:
+                in_pieces.append(one)
+            else:
+                self._as_found(one, prepared, told[id(one.found)])
+        for part, piece in self._pieces(in_pieces, prepared):
             for one in part:
                 self._judge(one, piece, told[id(one.found)])
         for one in chosen:
@@ -154,12 +163,41 @@ class LargeRun:
             longest = max((len(one.rows) for one in some), default=0)
             for start in range(0, longest, _BATCH):
                 part = [one.part(start, start + _BATCH) for one in some]
-                around = {row for one in part for row in one.rows}
-                for by in dict.fromkeys(by for one in part for by in one.found.query.by if by):
-                    rows = [r for one in part if by in one.found.query.by for r in one.rows]
-                    asked = sql.neighbours(by, rows, prepared.scene)
-                    around |= {int(row[0]) for row in self.session.rows(asked)}
+                around = self._around(part, prepared)
                 yield part, self._piece(sorted(around), prepared)
+
+    def _around(self, part: Sequence[Chosen], prepared: Prepared) -> set[int]:
+        """Chosen rows and those that they are judged with; all rows where a rule is about all."""
+        part = [one for one in part if one.rows]
+        if not all(one.found.query.partial for one in part):
+            return {int(row[0]) for row in self.session.rows(sql.every_row(prepared.scene))}
+        around = {row for one in part for row in one.rows}
+        queries = []
+        for by in dict.fromkeys(by for one in part for by in one.found.query.by if by):
+            rows = [r for one in part if by in one.found.query.by for r in one.rows]
+            queries.append(sql.neighbours(by, rows, prepared.scene))
+        for one in part:
+            for group in one.found.query.groups:
+                asked = group.relatives(one.rows, prepared.scene)
+                queries += [] if asked is None else [asked]
+        for query in queries:
+            around |= {int(row[0]) for row in self.session.rows(query)}
+        return around
+
+    def _as_found(self, chosen: Chosen, prepared: Prepared, told: Told) -> None:
+        """Say of rows what the engine found: a sum over all rows is not to be had from a part."""
+        query, failing = chosen.found.query, set(chosen.found.fails)
+        shown = [row for row in chosen.rows if row in failing]
+        looks = len(chosen.rows) - len(shown)
+        told.judged += _lumped(query.rule, Verdict.NOT_EVALUATED, looks, "not_in_sql")
+        for start in range(0, len(shown), _BATCH):
+            piece = self._piece(shown[start : start + _BATCH], prepared)
+            records = list(piece.records.values())
+            for one in rows_known_to_fail(query.rule, query.field, piece.tables, records):
+                draft = table_draft(one, piece.view, self.order[one.rule.id])
+                told.drafts.append(replace(draft, apart=True))
+                told.judged.append(one)
+                told.found += 1
 
     def _piece(self, rows: Sequence[int], prepared: Prepared) -> Piece:
         table = self._table(rows, prepared)
@@ -185,7 +223,8 @@ class LargeRun:
         """Count what is not put into words."""
         found, rest = chosen.found, chosen.rest
         rule, bound = found.query.rule, found.query.field
-        passed = found.applied - found.unknown - len(found.fails) - len(found.looks)
+        looks = 0 if found.query.by else len(found.looks)  # of groups they are not counted
+        passed = found.applied - found.unknown - len(found.fails) - looks
         told.judged += _lumped(rule, Verdict.FAIL, len(rest), None)
         told.judged += _lumped(rule, Verdict.PASS, max(passed, 0), None)
         told.judged += _lumped(rule, Verdict.NOT_EVALUATED, found.unknown, "missing")
@@ -200,10 +239,30 @@ class LargeRun:
                 field=None if bound is None else bound.id,
                 found=told.found + len(rest),
                 shown=told.found,
-                sql=self.session.reproduced(found.reproduces),
+                sql=self._reproduced(found),
                 rest=lambda: self._names(rest),
             )
         ]
+
+    def queries(self, rule: str) -> list[str]:
+        """The queries that find the rows that break a rule; none when no SQL is made of it."""
+        rules = [one for one in self.rules if one.id == rule]
+        search = find.search(self.session, rules, self._prepared().scene)
+        return [self._reproduced(found) for found in search.found]
+
+    def _reproduced(self, found: Found) -> str:
+        """The rows that break a rule by their keys, as a query that starts from the source."""
+        broken, asked = exp.to_identifier("b"), found.reproduces.copy()
+        names = [self.session.columns[at].name for at in self.outline.keys.values()]
+        shown = [exp.column(exp.to_identifier(n, quoted=True), table="s") for n in names]
+        row = exp.to_identifier(ROW, quoted=True)
+        source = exp.to_table(f'"{self.session.source}"').as_("s")
+        meets = exp.EQ(this=exp.column(row, table="s"), expression=exp.column(row, table=broken))
+        query = exp.select(*shown).from_(source).join(asked.subquery("b"), on=meets)
+        if len(found.reproduces.selects) > 1:  # some of these rows are only to be looked at
+            flag = exp.column(exp.to_identifier("r1", quoted=True), table="b")
+            query = query.where(exp.EQ(this=flag, expression=exp.Literal.number(sql.FAILS)))
+        return self.session.reproduced(query.order_by(exp.column(row.copy(), table="s")))
 
     def _table(self, rows: Sequence[int], prepared: Prepared) -> FormTable:
         """Some rows of the source, read as any table is."""

@@ -29,8 +29,9 @@ class Found:
     Attributes:
         fails: rows that break it, whatever their rounding.
         looks: rows that the exact evaluator has to look at.
-        applied: rows without odd cells that it applies to.
-        unknown: rows without odd cells on which it cannot be told.
+        applied: rows without odd cells that it applies to, or may; of a rule about groups those
+            to look at are left out.
+        unknown: rows of these on which it cannot be told.
         reproduces: the query that finds the rows that break it.
     """
 

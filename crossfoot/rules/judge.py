@@ -24,7 +24,7 @@ from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.tree import Call, walk
 from crossfoot.rules.values import Outcome
-from crossfoot.rules.verdicts import Tally, table_basis, verdict_of
+from crossfoot.rules.verdicts import Tally, known_to_fail, table_basis, verdict_of
 
 _TOTALS = (Role.TOTAL, Role.SUBTOTAL)
 _ROLES = {
@@ -167,6 +167,14 @@ def judge_rows(
         for judgement in _one(rule, replace(base, record=record), tally)
     ]
     return found, list(tally.judgements())
+
+
+def rows_known_to_fail(
+    rule: Rule, field: Field | None, tables: Tables, records: Iterable[Record]
+) -> list[Judgement]:
+    """Rows that break a rule as is known from elsewhere, said in the rule's own sentence."""
+    base = TableContext(tables, None, field, rule.tolerance, rule.match)
+    return [known_to_fail(rule, base.at(record)) for record in records]
 
 
 def _one(rule: Rule, context: TableContext, tally: Tally) -> Iterator[Judgement]:

@@ -79,6 +79,23 @@ def verdict_of(rule: Rule, truth: Truth, context: TableContext, tally: Tally) ->
     return judgement
 
 
+def known_to_fail(rule: Rule, context: TableContext) -> Judgement:
+    """A row that breaks a rule, as is known from elsewhere: its figures cannot be shown here.
+
+    This is for rules on sums over more rows than are at hand.
+    """
+    softened = rule.level is Level.HARD and _explained(rule, context)
+    return Judgement(
+        rule,
+        Verdict.FAIL,
+        Level.SOFT if softened else rule.level,
+        record=context.record,
+        field=None if context.bound is None else context.bound.id,
+        basis=table_basis(rule, context.tables.convention),
+        message=Message(rule.title("zh"), glossed(rule.title("en"))),
+    )
+
+
 _NOT_THERE = frozenset({"missing", "not_collected", "absent"})
 
 

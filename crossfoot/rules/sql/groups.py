@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -90,6 +91,10 @@ class Group:
         if self.shift is not None and name == scene.period:
             return column(f"s_{self.shift}", table)
         return key_of(scene, name, table)
+
+    def relatives(self, rows: Sequence[int], scene: Scene) -> exp.Select | None:  # noqa: ARG002
+        """Further rows that some rows are judged with, besides those that share their key."""
+        return None
 
     def odd(self) -> exp.Expr:
         """Whether a row of the group has a cell that SQL cannot take."""

@@ -97,9 +97,14 @@ def counts(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     """How many rows without odd cells rules about single rows apply to, and cannot be told on."""
     shown = []
     for n, query in enumerate(several, 1):
-        for name, condition in (("a", query.applies), ("u", query.unknown)):
+        for name, condition in (("a", _concerned(query)), ("u", query.unknown)):
             shown.append(exp.alias_(_sum_where(condition), f"{name}{n}", quoted=True))
     return _from(scene).select(*shown).where(negation(column(ODD, ROWS)))
+
+
+def _concerned(query: RuleQuery) -> exp.Expr:
+    """Where a rule applies, or may."""
+    return query.applies if query.rule.when is None else either(query.applies, query.unknown)
 
 
 def _sum_where(condition: exp.Expr) -> exp.Expr:
@@ -109,8 +114,8 @@ def _sum_where(condition: exp.Expr) -> exp.Expr:
 def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     """Rows that rules about the same groups may apply to, with what becomes of each rule.
 
-    Columns: the row, then for each rule ``r`` as in :func:`scan`, ``a`` where it applies and ``u``
-    where it cannot be told.
+    Columns: the row, then for each rule ``r`` as in :func:`scan`, and of rows that need no closer
+    look ``a`` where it applies and ``u`` where it cannot be told.
     """
     odd = column(ODD, ROWS)
     shown: list[exp.Expr] = [column(ROW, ROWS)]
@@ -122,8 +127,9 @@ def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
             .else_(whole(0))
         )
         shown.append(exp.alias_(flag, f"r{n}", quoted=True))
-        for name, condition in (("a", query.applies), ("u", query.unknown)):
-            told = exp.Case().when(both(condition, negation(odd)), whole(1)).else_(whole(0))
+        for name, condition in (("a", _concerned(query)), ("u", query.unknown)):
+            plain = both(condition, negation(odd), negation(query.look))
+            told = exp.Case().when(plain, whole(1)).else_(whole(0))
             shown.append(exp.alias_(told, f"{name}{n}", quoted=True))
     select = _joined(several[0], scene).select(*shown)
     return select.where(either(odd, *(query.narrow for query in several)))
@@ -187,6 +193,11 @@ def alone(query: RuleQuery, scene: Scene) -> exp.Select:
     """The rows that break one rule about single rows, without the other rules."""
     plain = negation(column(ODD, ROWS))
     return _from(scene).select(column(ROW, ROWS)).where(both(query.fails, plain))
+
+
+def every_row(scene: Scene) -> exp.Select:
+    """All rows, by their numbers."""
+    return exp.select(column(ROW)).from_(exp.to_table(f'"{scene.table}"'))
 
 
 def size(scene: Scene) -> exp.Select:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from crossfoot.rules.sql.compile import Compiler
 
 _CODE, _WHOLE, _IS_PART = "e_code", "e_whole", "e_part"
-_PAIRS, _ENTRIES, _WEIGHED, _JUDGED = "pairs", "entries", "weighed", "judged"
 _MANY = 9  # digits that adding up a billion rows can add
 _IN_PATTERNS = frozenset("\\[]^&")
 
@@ -89,19 +88,25 @@ class RollUp(Group):
         keys = [f"k{n}" for n in range(1, len(self.by) + 1)]
         names = [f"{flag}{n}" for n, _ in self.values.values() for flag in "fu"]
         most = [
-            exp.alias_(exp.Max(this=column(name, _JUDGED)), name, quoted=True)
+            exp.alias_(exp.Max(this=column(name, self._step("judged"))), name, quoted=True)
             for name in ("o", *names)
         ]
-        known = [column(key, _JUDGED) for key in keys]
-        concerned = exp.select(column(_CODE), column(_WHOLE)).distinct().from_(_ENTRIES)
-        meets = ordered("==", column(_WHOLE, "c"), column(_WHOLE, _JUDGED))
+        known = [column(key, self._step("judged")) for key in keys]
+        concerned = (
+            exp.select(column(_CODE), column(_WHOLE)).distinct().from_(self._step("entries"))
+        )
+        meets = ordered("==", column(_WHOLE, "c"), column(_WHOLE, self._step("judged")))
         select = (
             exp.select(*known, column(_CODE, "c"), *most)
-            .from_(_JUDGED)
+            .from_(self._step("judged"))
             .join(concerned.subquery("c"), on=meets)
             .group_by(*(key.copy() for key in known), column(_CODE, "c"))
         )
-        steps = {**self._steps(scene), _WEIGHED: self._weighed(scene), _JUDGED: self._judged(keys)}
+        steps = {
+            **self._steps(scene),
+            self._step("weighed"): self._weighed(scene),
+            self._step("judged"): self._judged(keys),
+        }
         return _with(select, steps).subquery(self.alias)
 
     def relatives(self, rows: Sequence[int], scene: Scene) -> exp.Select | None:
@@ -120,9 +125,9 @@ class RollUp(Group):
         )
         related = (
             exp.select(column(_CODE, "b"))
-            .from_(exp.to_table(_ENTRIES).as_("a"))
+            .from_(exp.to_table(self._step("entries")).as_("a"))
             .join(
-                exp.to_table(_ENTRIES).as_("b"),
+                exp.to_table(self._step("entries")).as_("b"),
                 on=ordered("==", column(_WHOLE, "a"), column(_WHOLE, "b")),
             )
             .where(exp.In(this=column(_CODE, "a"), query=own.subquery()))
@@ -140,6 +145,10 @@ class RollUp(Group):
         if stored is None:
             raise NotInSqlError("adds_up")
         return column(stored, table)
+
+    def _step(self, name: str) -> str:
+        """A step's name; some engines know the steps of all subqueries together."""
+        return f"{self.alias}_{name}"
 
     def _steps(self, scene: Scene) -> dict[str, exp.Expr]:
         """The tree: parts with their wholes, and each code with the relations it takes part in."""
@@ -160,7 +169,7 @@ class RollUp(Group):
             listed = exp.values(list(self.tree), alias="v", columns=[_CODE, _WHOLE])
             pairs = exp.select(column(_CODE), column(_WHOLE)).from_(listed)
         part = exp.alias_(whole(1), _IS_PART, quoted=True)
-        parts = exp.select(column(_CODE), column(_WHOLE), part).from_(_PAIRS)
+        parts = exp.select(column(_CODE), column(_WHOLE), part).from_(self._step("pairs"))
         wholes = (
             exp.select(
                 exp.alias_(column(_WHOLE), _CODE, quoted=True),
@@ -168,9 +177,12 @@ class RollUp(Group):
                 exp.alias_(whole(0), _IS_PART, quoted=True),
             )
             .distinct()
-            .from_(_PAIRS)
+            .from_(self._step("pairs"))
         )
-        return {_PAIRS: pairs, _ENTRIES: parts.union(wholes, distinct=False)}
+        return {
+            self._step("pairs"): pairs,
+            self._step("entries"): parts.union(wholes, distinct=False),
+        }
 
     def _weighed(self, scene: Scene) -> exp.Expr:
         """Of each whole in each group: its rows and its figure, its parts and their sum.
@@ -197,7 +209,7 @@ class RollUp(Group):
         return (
             exp.select(*shown, column(_WHOLE))
             .from_(_table(scene))
-            .join(_ENTRIES, on=ordered("==", self._stored(scene), column(_CODE)))
+            .join(self._step("entries"), on=ordered("==", self._stored(scene), column(_CODE)))
             .group_by(*keys, column(_WHOLE))
         )
 
@@ -212,7 +224,7 @@ class RollUp(Group):
             fails = either(negation(alone), both(divided, negation(unknown), _apart(n, number)))
             shown.append(exp.alias_(_if(fails, whole(1)).else_(whole(0)), f"f{n}", quoted=True))
             shown.append(exp.alias_(_if(unknown, whole(1)).else_(whole(0)), f"u{n}", quoted=True))
-        return exp.select(*shown).from_(_WEIGHED)
+        return exp.select(*shown).from_(self._step("weighed"))
 
 
 def adds_up(compiler: Compiler, node: Call) -> Tri:

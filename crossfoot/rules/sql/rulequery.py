@@ -60,6 +60,11 @@ class RuleQuery:
             (self.twins,) if self.twins else ()
         )
 
+    @property
+    def partial(self) -> bool:
+        """Whether a row can be judged with some rows of the table, not only with all of them."""
+        return all(group.partial for group in self.groups)
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
