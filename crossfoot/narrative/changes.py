@@ -216,7 +216,7 @@ def _change(text: Text, said: Said, change: Mention) -> None:
     nearby = [
         each
         for each in reversed(mentions[max(0, change.at - 9) : change.at])
-        if each.depth <= change.depth
+        if each.depth <= change.depth or _in_bracket(each, change)
     ][:3]
     previous = next(
         (
@@ -244,6 +244,11 @@ def _change(text: Text, said: Said, change: Mention) -> None:
             roles = [("current", current), ("previous", previous), ("delta", change)]
             text.claims.add("yoy_count", roles, facts)
             return
+
+
+def _in_bracket(before: Mention, change: Mention) -> bool:
+    """较2月份（9起）增加6起: the earlier figure in a bracket right before the change."""
+    return before.role is Role.BEFORE and before.at == change.at - 1 and bool(before.own)
 
 
 def _against_the_past(text: Text, said: Said, change: Mention, facts: dict[str, str]) -> None:

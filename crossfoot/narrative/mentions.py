@@ -232,6 +232,7 @@ class Reader:
             mention.found = seen is not None
             return
         mention.found = seen is not None or (not label and self._found(text) is not None)
+        mention.found = mention.found or _found_as_well(mention, before)
         done = self._fixed(label)
         if (
             done
@@ -299,6 +300,12 @@ def _searched(pattern: re.Pattern[str] | str) -> Callable[[str], re.Match[str] |
 def _behind(text: str) -> str:
     """What follows a figure up to the first comma, bracket or the like."""
     return squeeze(up_to_stop(text))[:24]
+
+
+def _found_as_well(mention: Mention, before: Mention | None) -> bool:
+    """排查一般隐患1327条、重大隐患18条: what a list goes on with was found like its first."""
+    goes_on = before is not None and before.found and before.unit == mention.unit
+    return goes_on and mention.gap.startswith("、") and mention.role is Role.COUNT
 
 
 def _inside(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from crossfoot.model.submission import Narrative
 from crossfoot.narrative.about import About, Scopes
 from crossfoot.narrative.averages import find_averages
 from crossfoot.narrative.bounds import find_bounds
+from crossfoot.narrative.carried_on import find_carried_on
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.damage import Damages, Doubts
@@ -119,6 +120,7 @@ class Narrator:
             find_shares(text, said)
             find_ratios(text, said)
             find_remaining(text, said)
+            find_carried_on(text, said)
             find_bounds(text, said)
             find_changes(text, said)
             find_averages(text, said)
