@@ -77,6 +77,16 @@ RuleArgument = Annotated[
     Optional[str],  # noqa: UP045 - typer reads this at run time
     typer.Argument(metavar="[ID]", help="A rule to show in full.", show_default=False),
 ]
+SqlOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads this at run time
+    typer.Option(
+        "--sql",
+        metavar="FILE",
+        help="Print the query that finds the rows of a CSV or Parquet file that break the rule, "
+        "for DuckDB.",
+        show_default=False,
+    ),
+]
 ReportFormatOption = Annotated[ReportFormat, typer.Option("--format", help="Form of the report.")]
 ReadingFormatOption = Annotated[
     ReadingFormat, typer.Option("--format", help="Form of the account.")

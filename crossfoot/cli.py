@@ -30,6 +30,7 @@ from crossfoot.arguments import (
     ReportFormatOption,
     RuleArgument,
     SampleOption,
+    SqlOption,
 )
 from crossfoot.gx_commands import gx_app
 from crossfoot.version import __version__
@@ -157,6 +158,7 @@ def read(
 def rules(
     rule_id: RuleArgument = None,
     *,
+    sql: SqlOption = None,
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
 ) -> None:
@@ -167,7 +169,9 @@ def rules(
     from crossfoot.reports.language import choose
     from crossfoot.rules.cards import rule_card
 
-    pack, rule_set = pipeline.load_declared(config)
+    if sql is not None and rule_id is None:
+        raise typer.BadParameter("--sql FILE needs the id of a rule before it")
+    pack, rule_set = pipeline.load_declared(config, [] if sql is None else [sql])
     every: list[Rule | ClaimRule] = [*rule_set.rules]
     every.extend(rule for kind in rule_set.claims.values() for rule in kind)
     titles = [Message(rule.zh or "", rule.en or "") for rule in every]
@@ -179,7 +183,20 @@ def rules(
     found = next((rule for rule in every if rule.id.casefold() == rule_id.casefold()), None)
     if found is None:
         raise typer.BadParameter(rule_list.unknown(rule_id, [rule.id for rule in every]))
+    if sql is not None:
+        _deliver(_query(found.id, sql, config), None)
+        return
     _deliver(rule_list.write_card(rule_card(found, pack), language, _screen(None)), None)
+
+
+def _query(rule: str, file: str, config: Path | None) -> str:
+    from crossfoot.reproduce import NoQueryError, reproduced
+
+    try:
+        return reproduced(rule, file, config)
+    except NoQueryError as error:
+        typer.echo(f"crossfoot: {error}", err=True)
+        raise typer.Exit(MISUSED) from error
 
 
 @app.command()

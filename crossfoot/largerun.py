@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
-
-from sqlglot import exp
+from typing import Any
 
 from crossfoot.declared import Declared
 from crossfoot.engines import find
 from crossfoot.engines.find import Found, Search
 from crossfoot.engines.prepare import Preparation, Prepared, Reader
-from crossfoot.engines.session import Storage, Stored
+from crossfoot.engines.session import Session, Storage, Stored
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import Field, TableMapping
 from crossfoot.forms.outline import Outline
@@ -24,14 +22,10 @@ from crossfoot.rounds.model import TableView
 from crossfoot.rules.judge import judge_rows, rows_known_to_fail
 from crossfoot.rules.model import Judgement, Rule
 from crossfoot.rules.sql import query as sql
-from crossfoot.rules.sql.sight import ROW
 from crossfoot.rules.tables import Tables
 from crossfoot.vetting.drafts import Draft, table_draft
 from crossfoot.vetting.engine import remark_drafts
 from crossfoot.vetting.model import Cut
-
-if TYPE_CHECKING:
-    from crossfoot.engines.duckdb import DuckDb
 
 _BATCH = 20_000
 _LARGEST = 1e12  # beyond this a double has no two exact digits behind the point
@@ -79,7 +73,7 @@ class LargeRun:
         binder: Binder,
         mapping: TableMapping,
         outline: Outline,
-        session: DuckDb,
+        session: Session,
         submission: Submission,
     ) -> None:
         """Nothing is asked of the engine yet."""
@@ -252,17 +246,10 @@ class LargeRun:
 
     def _reproduced(self, found: Found) -> str:
         """The rows that break a rule by their keys, as a query that starts from the source."""
-        broken, asked = exp.to_identifier("b"), found.reproduces.copy()
+        from crossfoot.rules.sql.naming import named
+
         names = [self.session.columns[at].name for at in self.outline.keys.values()]
-        shown = [exp.column(exp.to_identifier(n, quoted=True), table="s") for n in names]
-        row = exp.to_identifier(ROW, quoted=True)
-        source = exp.to_table(f'"{self.session.source}"').as_("s")
-        meets = exp.EQ(this=exp.column(row, table="s"), expression=exp.column(row, table=broken))
-        query = exp.select(*shown).from_(source).join(asked.subquery("b"), on=meets)
-        if len(found.reproduces.selects) > 1:  # some of these rows are only to be looked at
-            flag = exp.column(exp.to_identifier("r1", quoted=True), table="b")
-            query = query.where(exp.EQ(this=flag, expression=exp.Literal.number(sql.FAILS)))
-        return self.session.reproduced(query.order_by(exp.column(row.copy(), table="s")))
+        return self.session.reproduced(named(found.reproduces, self.session.source, names))
 
     def _table(self, rows: Sequence[int], prepared: Prepared) -> FormTable:
         """Some rows of the source, read as any table is."""

@@ -82,6 +82,9 @@ class Session(Protocol):
     def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
         """Some rows of the source as they are, each with its number, in order."""
 
+    def line_of(self, row: int) -> int:
+        """The line of a file on which a row begins; 0 where there are no lines."""
+
     def reproduced(self, query: exp.Expr) -> str:
         """A query over what was prepared as one that starts from the source, for a person."""
 

@@ -136,8 +136,8 @@ class Column:
         if not sure:
             # One 1 among figures such as 95.0 may be 1 % or 100 %: it stands for both.
             near, far = (step, step * HUNDRED) if value > 0 else (-step, -step * HUNDRED)
-            ends = sorted((value - near, value * HUNDRED + far))
-            rate = replace(rate, hard=Interval(*ends))
+            low, high = sorted((value - near, value * HUNDRED + far))
+            rate = replace(rate, hard=Interval(low, high))
         return self._stated(rate)
 
     def _other(self, text: str, facts: CellFacts) -> Reading:

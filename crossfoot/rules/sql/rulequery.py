@@ -140,7 +140,7 @@ def rule_query(
         )
     looks = [both(applies, check.look)] if check.look is not None else []
     if rule.missing is MissingPolicy.FAIL:
-        looks.append(both(applies, is_null(check.fails)))
+        looks.append(both(applies, either(is_null(check.fails), is_null(check.sure))))
     groups = tuple(compiler.groups.values())
     looks += [both(narrow, is_true(group.odd())) for group in groups]
     fails = is_true(both(applies, check.fails))
