@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from crossfoot.declared import Declared, binder_for
 from crossfoot.forms.bind import Binder
@@ -66,7 +66,7 @@ class Large:
         self.wish = wish
         self._open = ExitStack()
 
-    def __enter__(self) -> Large:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
