@@ -40,6 +40,12 @@ _PDF_WITHIN = 1024  # the signature may stand a little way in
 _STRANGERS = (
     (b"Rar!\x1a\x07", " RAR 压缩包", "a RAR archive", ".zip"),
     (b"7z\xbc\xaf\x27\x1c", " 7z 压缩包", "a 7z archive", ".zip"),
+    (
+        b"PAR1",
+        " Parquet 文件（--engine duckdb 可以核对）",
+        "a Parquet file (which --engine duckdb checks)",
+        ".csv",
+    ),
     (b"MIME-Version:", "网页归档文件（.mht）", "an archived web page (.mht)", ".xlsx / .docx"),
     (b"\x89PNG\r\n", "图片", "a picture", ".xlsx / .docx"),
     (b"\xff\xd8\xff", "图片", "a picture", ".xlsx / .docx"),
