@@ -18,6 +18,7 @@ from crossfoot.narrative.carried_on import find_carried_on
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.damage import Damages, Doubts
+from crossfoot.narrative.denials import find_denials
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.layout import Layout, Sentence
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
@@ -134,6 +135,7 @@ class Narrator:
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
         find_zeros(text, all_said)
+        find_denials(text, all_said)
         return Narrative(figures, tuple(text.claims.found), damages, unsound)
 
     def _around(self, document: Document) -> Surroundings:

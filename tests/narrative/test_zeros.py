@@ -48,3 +48,31 @@ def test_a_number_of_dead_where_none_died_is_claimed_to_be_nil(text: str) -> Non
 def test_words_of_another_sentence_make_it_a_question(text: str, basis: BasisKind) -> None:
     (claim,) = narrative(text).claims
     assert (claim.kind, claim.basis.kind) == ("zero", basis)
+
+
+DENIED: dict[str, tuple[str, str]] = {
+    "in the same words": ("上半年，我站未接到水上搜救任务。4月9日，出动2次水上搜救艇。", "2"),
+    "of the whole year": ("全年未受理噪声扰民投诉。6月，办结5件噪声扰民投诉。", "5"),
+    "what follows from it": ("全乡未发生草原火灾，过火面积3亩。", "3"),
+    "of the dead": ("全区未发生亡人事故，死亡人数1人。", "1"),
+    "none indeed": ("全乡未发生山火，过火面积为0亩。", "0"),
+}
+
+
+@pytest.mark.parametrize(("text", "zero"), DENIED.values(), ids=DENIED.keys())
+def test_what_was_denied_by_name_is_none(text: str, zero: str) -> None:
+    assert ("zero", f"zero={zero}") in claims(text)
+
+
+NOT_DENIED = {
+    "after the time": "第一季度，我站未接到水上搜救任务。4月9日，出动2次水上搜救艇。",
+    "of another period": "今年未受理噪声扰民投诉。去年受理5件噪声扰民投诉。",
+    "of others": "城东所未受理噪声扰民投诉。全县受理5件噪声扰民投诉。",
+    "worse ones only": "全年未发生较大以上道路交通事故。全年发生一般道路交通事故6起。",
+    "a clause further on": "未发生草原火灾，组织演练3次，过火面积标注12亩。",
+}
+
+
+@pytest.mark.parametrize("text", NOT_DENIED.values(), ids=NOT_DENIED.keys())
+def test_what_was_not_denied_may_be_any_number(text: str) -> None:
+    assert not [claim for claim in claims(text) if claim[0] == "zero"]
