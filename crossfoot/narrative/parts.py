@@ -36,7 +36,7 @@ def find_parts(text: Text, said: Said) -> None:
     """Note the claims about parts of a sentence, and mark the parts with their whole."""
     mentions = said.mentions
     for at, mention in enumerate(mentions):
-        if mention.of_which and not mention.chained:
+        if mention.of_which and not mention.chained and not mention.listed:
             _of_which(text, said, at)
         elif mention.depth and at and mentions[at - 1].bracket != mention.bracket:
             _bracket(text, mentions, at)

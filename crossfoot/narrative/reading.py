@@ -20,6 +20,7 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
 from crossfoot.narrative.fixes import find_fixes
+from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.layout import Layout, Sentence
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
@@ -114,6 +115,7 @@ class Narrator:
         all_said = [said for said in all_said if not said.crowded]
         for said in all_said:
             find_references(text, said)
+            find_groups(text, said)
             find_parts(text, said)
             find_sums(text, said)
             find_totals(text, said)

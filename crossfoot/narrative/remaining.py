@@ -9,7 +9,7 @@ from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import planned
 
-_NOT = re.compile(r"^[尚仍]?未(?P<verb>[^的]{1,6})的$")
+_NOT = re.compile(r"^[尚仍]?未(?P<verb>[^的]{1,16})的$")
 _COUNTED = (Role.COUNT, Role.FIXED)
 _PAIR = 2
 _WITHIN = 6
@@ -53,7 +53,7 @@ def _left(text: Text, said: Said, rest: Mention, verb: str) -> None:
 
 def _done(part: Mention, rest: Mention, verb: str) -> bool:
     """Whether a figure tells of how many was done what was not done of the rest."""
-    said = verb in part.own and "未" not in part.own
+    said = verb[:_WITHIN] in part.own and "未" not in part.own
     return part.role in _COUNTED and part.unit == rest.unit and said and not part.depth
 
 

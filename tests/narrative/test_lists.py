@@ -75,3 +75,23 @@ def test_what_has_not_begun_closes_a_list_of_what_became_of_all() -> None:
     text = "列入计划的30个项目中，已竣工11个，正在施工15个，尚未开工4个。"
     whole = {claim for claim in claims(text) if claim[0] == "sum"}
     assert whole <= {("sum", "part=11", "part=15", "part=4", "whole=30")}
+
+
+GROUPED = (
+    "督查分{many}组，对9座变电站开展督查，发现缺陷41处。其中第一组查4座变电站、发现缺陷19处；"
+    "第二组查3座变电站、发现缺陷14处；第三组查2座变电站、发现缺陷{last}处。"
+)
+
+
+@pytest.mark.parametrize("last", ["8", "6"])
+def test_numbered_groups_are_all_there_is_where_their_number_is_said(last: str) -> None:
+    found = {claim for claim in claims(GROUPED.format(many="三", last=last)) if claim[0] == "sum"}
+    assert found == {
+        ("sum", "part=4", "part=3", "part=2", "whole=9"),
+        ("sum", "part=19", "part=14", f"part={last}", "whole=41"),
+    }
+
+
+def test_numbered_groups_of_more_are_some() -> None:
+    found = {claim[0] for claim in claims(GROUPED.format(many="五", last="8"))}
+    assert found == {"part_le_whole"}
