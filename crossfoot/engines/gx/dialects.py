@@ -28,8 +28,10 @@ def written(query: exp.Expr, dialect: str, decimals: Mapping[str, int]) -> str:
     """
     if dialect == "sqlite":
         query = for_sqlite(query, decimals)
-        if next(query.find_all(exp.RegexpLike), None) is not None:
+        if query.find(exp.RegexpLike, exp.RegexpReplace) is not None:
             raise NotInSqlError("regexp")
+        if query.find(exp.Values) is not None:  # it gives their columns no names
+            raise NotInSqlError("values")
     text = query.sql(dialect=dialect, pretty=True)
     quoted = exp.to_identifier(BATCH, quoted=True).sql(dialect=dialect)
     text = text.replace("{", "{{").replace("}", "}}")

@@ -152,6 +152,14 @@ def _add_up(total: list[str], rows: Sequence[Sequence[str]]) -> None:
 _EXACT = ("found", "fixed", "open", "fine")
 _NUMBERS = (*_EXACT, "cost", "rate", "share", "growth")
 _WHERE = ("trade != '合计'", "found > 1", "state == '已整改'", "filled(code)", "checked")
+_TREES = (
+    "trade, tree=[('化工', '采矿'), ('交通', '采矿')]",
+    "trade, tree=[('采矿', '合计'), ('化工', '合计'), ('交通', '化工')]",
+    "code, tree=[('A-1', '甲乙'), ('a-1', '12'), ('A-1', '12')]",
+    "code, separator='-'",
+    "trade, separator='工'",
+)
+_PER = ("", ", by=unit", ", by=[unit, month]", ", by=state, unknown='undecided'")
 _BY = ("[unit, month]", "unit", "[unit, month, trade]", "[]", "state", "[code]")
 
 
@@ -211,6 +219,7 @@ def condition(choose: Choose, depth: int = 2) -> str:
             "length(code) <= 3",
             "whole_number(fine)",
             "unit != month",
+            f"adds_up({choose((*_EXACT, 'cost'))}, {choose(_TREES)}{choose(_PER)})",
             f"any({choose(('found > 5', 'fixed < 0'))}, by=[unit])",
             f"all({choose(('found >= fixed', 'filled(rate)'))}, by=[unit, month])",
         )
