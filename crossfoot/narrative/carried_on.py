@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crossfoot.narrative.choosing import sum_fits
 from crossfoot.narrative.claims import SAME_SUBJECT, SAME_TOTAL, Text
-from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said, runs
 from crossfoot.narrative.parts import add_parts
 from crossfoot.narrative.wording import planned, root_of
 
@@ -21,12 +21,31 @@ _SEVERAL = 2
 
 def find_carried_on(text: Text, said: Said) -> None:
     """Note what a sentence says of figures that only the one before it states."""
+    for run in runs(said.mentions):
+        if run[0].role is Role.SHARE and run[0].at == 0:
+            _shares_by_name(text, run)
     for mention in said.mentions:
         if mention.role is Role.RATE and mention.at == 0:
             _rate(text, said, mention)
         elif mention.role in _COUNTED and not mention.depth:
             _others(text, said, mention)
             _named_together(text, said, mention)
+
+
+def _shares_by_name(text: Text, run: list[Mention]) -> None:
+    """道路运输事故起数、死亡人数分别占总量的58.3%和62.1%: parts said of a subject before."""
+    found = text.lexicon.pattern("shares").search(run[0].own)
+    names = run[0].own[: found.start()] if found else ""
+    base = run[0].own[found.end() :] if found else ""
+    measures = text.reader.names(names)
+    of_all = text.lexicon.pattern("whole_words").search(base) is not None
+    if len(measures) != len(run) or not of_all or not run[0].subject:
+        return
+    for share, measure in zip(run, measures, strict=True):
+        part, whole = text.subjects.get((run[0].subject, measure)), text.total(measure)
+        if part is not None and whole is not None and not text.claims.answered(share):
+            roles = [("part", part), ("whole", whole), ("share", share)]
+            text.claims.add("share", roles, basis=SAME_TOTAL)
 
 
 def _before(text: Text, said: Said) -> tuple[Mention, ...]:

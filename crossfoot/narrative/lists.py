@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
@@ -44,9 +45,22 @@ class Items:
         wholes = _by_key(before.mentions)
         parts = [_by_key(item.mentions) for item in items]
         for key, whole in wholes.items():
-            if all(key in part for part in parts) and whole.measure is not None:
-                roles = [*(("part", part[key]) for part in parts), ("whole", whole)]
+            if whole.measure is None or not all(
+                key in part or _states_none(text, item, whole.measure)
+                for part, item in zip(parts, items, strict=True)
+            ):
+                continue
+            stated = [part[key] for part in parts if key in part]
+            if len(stated) > 1:
+                roles = [*(("part", each) for each in stated), ("whole", whole)]
                 text.claims.add("sum", roles, basis=SAME_TOTAL)
+
+
+def _states_none(text: Text, item: Said, measure: str) -> bool:
+    """农业机械2起，未造成人员死亡: an item that says that it has none of what the others add to."""
+    none = text.lexicon.pattern("zeros.none", after="[^，,；;。]{0,4}?")
+    words = text.lexicon.pattern(f"zeros.of.{measure}").pattern
+    return re.search(none.pattern + words, item.sentence.text) is not None
 
 
 def _states_at_once(said: Said) -> bool:

@@ -95,3 +95,28 @@ def test_numbered_groups_are_all_there_is_where_their_number_is_said(last: str) 
 def test_numbered_groups_of_more_are_some() -> None:
     found = {claim[0] for claim in claims(GROUPED.format(many="五", last="8"))}
     assert found == {"part_le_whole"}
+
+
+ITEMS = (
+    "全市共发生事故{all}起、死亡22人。分行业看：\n1.水上交通17起、死亡12人；\n"
+    "2.房屋建筑8起、死亡10人；\n3.渔业船舶5起，{none}。\n"
+    "水上交通事故起数、死亡人数分别占总量的{share}和54.5%。"
+)
+
+
+def test_an_item_that_says_none_adds_none() -> None:
+    found = claims(ITEMS.format(all=30, none="未造成人员死亡", share="56.7%"))
+    assert ("sum", "part=12", "part=10", "whole=22") in found
+    assert ("sum", "part=17", "part=8", "part=5", "whole=30") in found
+
+
+def test_an_item_that_says_nothing_of_it_leaves_the_sum_open() -> None:
+    found = claims(ITEMS.format(all=30, none="均为碰撞", share="56.7%"))
+    assert not [claim for claim in found if claim[0] == "sum" and "whole=22" in claim]
+
+
+@pytest.mark.parametrize("share", ["56.7%", "65.7%"])
+def test_shares_name_their_parts(share: str) -> None:
+    found = claims(ITEMS.format(all=30, none="未造成人员死亡", share=share))
+    assert ("share", "part=17", "whole=30", f"share={share}") in found
+    assert ("share", "part=12", "whole=22", "share=54.5%") in found
