@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from crossfoot.reports import progress
 from crossfoot.reports.progress import ProgressBar
 
 
@@ -25,3 +28,26 @@ def test_a_long_run_shows_how_far_it_is(
     assert out == ""
     assert "4/9" in err
     assert "石桥镇[1].xlsx" in err
+
+
+def test_one_large_file_that_says_nothing_for_long_is_shown_all_the_same(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(progress, "_PATIENCE", 0.05)
+    with ProgressBar() as bar:
+        bar(0, 1, "年报.parquet")
+        time.sleep(0.3)
+    assert "年报.parquet" in capfd.readouterr().err
+
+
+def test_a_run_whose_files_are_all_read_shows_nothing_late(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(progress, "_PATIENCE", 0.05)
+    with ProgressBar() as bar:
+        bar(0, 1, "年报.parquet")
+        bar(1, 1, "")
+        time.sleep(0.2)
+    assert capfd.readouterr() == ("", "")
