@@ -67,7 +67,11 @@ def _per(average: Mention) -> str | None:
 
 def _nearby(text: Text, said: Said, average: Mention) -> list[Mention]:
     """The figures that an average may be of, the nearest first."""
-    near = [*reversed(said.mentions[max(0, average.at - _WITHIN) : average.at])]
+    near = [
+        each
+        for each in reversed(said.mentions[max(0, average.at - 2 * _WITHIN) : average.at])
+        if each.at >= average.at - _WITHIN or not each.listed  # a list between counts as one
+    ]
     for earlier in reversed(text.earlier[-2:]):
         if average.sentence.block.number == earlier.sentence.block.number:
             near += earlier.mentions[:_WITHIN]

@@ -13,6 +13,7 @@ from crossfoot.narrative.wording import planned, root_of
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 _AND = re.compile(r"[、和及与]")
+_OVERALL = re.compile("^(?:全[省市县区州国]|总体|平均|整体)")
 _STATED = re.compile(r"率(?:为|是|达到?|仅|约)*$")
 _BOUNDS = ("的", "以上", "以下", "左右")
 _WITHIN = 12
@@ -25,7 +26,9 @@ def find_carried_on(text: Text, said: Said) -> None:
         if run[0].role is Role.SHARE and run[0].at == 0:
             _shares_by_name(text, run)
     for mention in said.mentions:
-        if mention.role is Role.RATE and mention.at == 0:
+        if mention.role is Role.CHANGE and mention.number.kind == "points":
+            _against_all(text, said, mention)
+        elif mention.role is Role.RATE and mention.at == 0:
             _rate(text, said, mention)
         elif mention.role in _COUNTED and not mention.depth:
             _others(text, said, mention)
@@ -46,6 +49,27 @@ def _shares_by_name(text: Text, run: list[Mention]) -> None:
         if part is not None and whole is not None and not text.claims.answered(share):
             roles = [("part", part), ("whole", whole), ("share", share)]
             text.claims.add("share", roles, basis=SAME_TOTAL)
+
+
+def _against_all(text: Text, said: Said, points: Mention) -> None:
+    """总体整改率88.2%。…整改率74.9%，比全省低13.3个百分点: the rate of all, stated before."""
+    lexicon = text.lexicon
+    own = said.mentions[points.at - 1] if points.at else None
+    than = lexicon.pattern("than", before="^").match(points.own)
+    if own is None or own.role is not Role.RATE or than is None:
+        return
+    whom = points.own[than.end() :]
+    if lexicon.pattern("scopes.everywhere", before="^").match(whom) is None:
+        return
+    root = root_of(lexicon, own.own)
+    for earlier in reversed(text.earlier):
+        for rate in earlier.mentions:
+            all_of_it = _OVERALL.search(rate.own) is not None and rate.own.endswith(own.own)
+            if rate.role is Role.RATE and all_of_it and len(root) >= _SEVERAL:
+                roles = [("first", own), ("second", rate), ("difference", points)]
+                facts = {"direction": points.direction or "up"}
+                text.claims.add("diff", roles, facts, SAME_SUBJECT)
+                return
 
 
 def _before(text: Text, said: Said) -> tuple[Mention, ...]:

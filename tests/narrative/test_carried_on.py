@@ -59,3 +59,22 @@ LEFT_ALONE = {
 @pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE.keys())
 def test_a_sentence_of_its_own_is_left_alone(text: str) -> None:
     assert not {claim[0] for claim in claims(text)} & {"rate", "sum", "remainder"}
+
+
+@pytest.mark.parametrize("points", ["8.4", "8.9"])
+def test_a_rate_is_compared_with_that_of_all_stated_before(points: str) -> None:
+    text = f"总体办结率91.6%。从进度看，河东镇办结61件，办结率83.2%，比全县低{points}个百分点。"
+    assert ("diff", "first=83.2%", "second=91.6%", f"difference={points}") in claims(text)
+
+
+def test_a_rate_compared_with_an_earlier_one_is_not_compared_with_that_of_all() -> None:
+    text = "总体办结率91.6%。河东镇办结61件，办结率83.2%，比上月低8.9个百分点。"
+    assert not [claim for claim in claims(text) if claim[0] == "diff"]
+
+
+def test_an_average_reaches_over_a_list() -> None:
+    text = (
+        "下辖16家林场共举办讲座51场，参加2100人次；组织扑火演练40次，其中综合类6次、"
+        "专项类13次、桌面类21次，平均每家林场演练2.5次。"
+    )
+    assert ("average", "total=40", "count=16", "average=2.5") in claims(text)
