@@ -7,6 +7,7 @@ from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import overlap
 
 _PAIR = 2
+_MANY = 10
 _NAME = 4
 """Characters of a name that, said again at the head of a sentence, is the same thing."""
 
@@ -44,8 +45,15 @@ def _pointed_at(text: Text, again: Mention) -> Mention | None:
     ]
     size = again.number.quantity.value
     agreeing = [each for each in plain if each.number.quantity.value == size]
-    alone = plain[0] if len(plain) == 1 else None
+    alone = plain[0] if len(plain) == 1 and _alike(plain[0], again) else None
     return agreeing[0] if agreeing else alone
+
+
+def _alike(first: Mention, again: Mention) -> bool:
+    """Whether one may be a slip for the other; 上述3起事故 may be those just told of, not of 26."""
+    one, other = first.number.quantity.value, again.number.quantity.value
+    written = again.number.style != "chinese" and other >= _MANY
+    return one == other or (written and len(str(int(one))) == len(str(int(other))))
 
 
 def _named_again(text: Text, again: Mention) -> Mention | None:
@@ -54,6 +62,12 @@ def _named_again(text: Text, again: Mention) -> Mention | None:
         for each in earlier.mentions:
             plain = each.role is Role.COUNT and each.unit == again.unit and not each.depth
             tail = each.own[-_NAME:]
-            if plain and len(tail) == _NAME and again.after.startswith(tail):
+            named = len(tail) == _NAME and again.after.startswith(tail)
+            of_all = again.after[_NAME:].startswith(text.lexicon.words("sums"))
+            if plain and named and (_same(each, again) or (of_all and _alike(each, again))):
                 return each
     return None
+
+
+def _same(first: Mention, again: Mention) -> bool:
+    return first.number.quantity.value == again.number.quantity.value

@@ -124,3 +124,14 @@ def test_words_point_back_to_a_figure(text: str, expected: tuple[str, ...]) -> N
 def test_words_that_point_to_several_figures_point_to_none() -> None:
     text = "甲线发现隐患31处；乙线发现隐患40处。\n上述30处隐患已移交。"
     assert not [claim for claim in claims(text) if claim[0] == "repeat"]
+
+
+SOME = {
+    "told of one by one": "全年发生火灾26起。先后通报典型案例。\n上述3起火灾均因用电不慎。",
+    "some of those named": "抽查发现存在问题仓库34座。\n12座问题仓库被查封。",
+}
+
+
+@pytest.mark.parametrize("text", SOME.values(), ids=SOME.keys())
+def test_some_of_what_was_stated_repeat_no_figure(text: str) -> None:
+    assert not [claim for claim in claims(text) if claim[0] == "repeat"]
