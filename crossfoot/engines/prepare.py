@@ -81,17 +81,20 @@ class Preparation:
         refused = [self._refused(f) for f in self.outline.form.fields.values() if f.id in wanted]
         lines = [line for line in refused if line is not None]
         if lines:
-            raise EngineFault("\n".join(zh for zh, _ in lines), "\n".join(en for _, en in lines))
+            raise EngineFault("；".join(zh for zh, _ in lines), "; ".join(en for _, en in lines))
         self.extents = self._measured(wanted)
         sights = {
             declared.id: self._sight(declared) if declared.id in wanted else Sight(declared, None)
             for declared in self.outline.form.fields.values()
         }
         keys, telling = self._keys()
-        sights |= keys
         roles = self._roles(telling)
         period = self._period()
+        if not roles and period is None:  # then no question is about them
+            keys = {}
+            self.shown = {name: sql for name, sql in self.shown.items() if name[:2] != "k_"}
         self.session.prepare(PREPARED, self._query())
+        sights |= keys
         scene = Scene(
             form=self.outline.form,
             table=PREPARED,
