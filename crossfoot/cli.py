@@ -36,8 +36,6 @@ from crossfoot.gx_commands import gx_app
 from crossfoot.version import __version__
 
 if TYPE_CHECKING:
-    from crossfoot.declared import Declared
-    from crossfoot.pipeline import Opener
     from crossfoot.reports.screen import Screen
     from crossfoot.rules.model import ClaimRule, Rule
     from crossfoot.vetting.model import Report
@@ -97,10 +95,7 @@ def check(
         raise typer.BadParameter("a Parquet file is no text to print; name it with -o FILE")
     _check_output(output, paths)
     with ExitStack() as opened:
-        if engine in (Engine.SPARK, Engine.POSTGRES):
-            report = _elsewhere(paths, config, engine, messages, opened)
-        else:
-            report = _vetted(paths, config, _opened_by(engine, config, messages, opened))
+        report = _judged(paths, config, engine, messages, opened)
         language = _language(lang, report)
         _written(report, output_format, language, output, quiet=quiet)
         if output is not None and not quiet:
@@ -184,19 +179,11 @@ def rules(
     if found is None:
         raise typer.BadParameter(rule_list.unknown(rule_id, [rule.id for rule in every]))
     if sql is not None:
-        _deliver(_query(found.id, sql, config), None)
+        from crossfoot.large.reproduce import reproduced
+
+        _deliver(reproduced(found.id, sql, config), None)
         return
     _deliver(rule_list.write_card(rule_card(found, pack), language, _screen(None)), None)
-
-
-def _query(rule: str, file: str, config: Path | None) -> str:
-    from crossfoot.reproduce import NoQueryError, reproduced
-
-    try:
-        return reproduced(rule, file, config)
-    except NoQueryError as error:
-        typer.echo(f"crossfoot: {error}", err=True)
-        raise typer.Exit(MISUSED) from error
 
 
 @app.command()
@@ -240,54 +227,22 @@ def demo(*, lang: LanguageOption = Language.AUTO) -> None:
     if folder.parent == Path.cwd():
         folder = Path(folder.name)
     rounds = sorted(str(path) for path in folder.iterdir() if path.is_dir()) or [str(folder)]
-    report = _vetted(rounds, None)
+    from crossfoot import pipeline
+
+    with _progress() as progress:
+        report = pipeline.check_paths(rounds, progress=progress)
     language = _language(lang, report)
     text = report_text(report, ReportFormat.TABLE, language, _screen(None))
     _deliver(f"$ crossfoot check {' '.join(rounds)}\n\n{text}", None)
 
 
-def _vetted(
-    paths: Sequence[str], config: Path | None, opened_by: Callable[[Declared], Opener] | None = None
-) -> Report:
-    from crossfoot import pipeline
-
-    with _progress() as progress:
-        return pipeline.check_paths(paths, config=config, progress=progress, opened_by=opened_by)
-
-
-def _opened_by(
-    engine: Engine, config: Path | None, messages: int, opened: ExitStack
-) -> Callable[[Declared], Opener] | None:
-    """What opens files before the readers are asked; an engine may have a way of its own."""
-    if engine is Engine.EXACT:
-        return None
-    if engine is Engine.PANDAS:
-        from crossfoot.frames import FramesMissing, frames_first
-
-        try:
-            return frames_first(None if config is None else str(config))
-        except FramesMissing as fault:
-            typer.echo(f"crossfoot: {fault}", err=True)
-            raise typer.Exit(MISUSED) from fault
-    from crossfoot.large import Large, Wish
-
-    wish = Wish(always=engine is Engine.DUCKDB, messages=messages or None)
-    return opened.enter_context(Large(wish)).opened_by
-
-
-def _elsewhere(
+def _judged(
     paths: Sequence[str], config: Path | None, engine: Engine, messages: int, opened: ExitStack
 ) -> Report:
-    """Judge tables that a warehouse or a cluster holds."""
-    from crossfoot.elsewhere import Elsewhere
+    from crossfoot.engine_choice import judged
 
-    try:
-        return opened.enter_context(Elsewhere(engine.value, messages or None)).check(paths, config)
-    except ModuleNotFoundError as missing:
-        extra = "spark" if engine is Engine.SPARK else "warehouse"
-        needs = f'--engine {engine.value} needs: pip install "crossfoot[{extra}]"'
-        typer.echo(f"crossfoot: {missing.name} is not installed; {needs}", err=True)
-        raise typer.Exit(MISUSED) from missing
+    with _progress() as progress:
+        return judged(paths, config, engine, messages or None, opened, progress)
 
 
 def _language(option: Language, report: Report) -> str:
@@ -368,12 +323,13 @@ def _declared_faults(error: Exception) -> list[str]:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    from crossfoot.misuse import MisuseError
     from crossfoot.reports.delivery import DeliveryFault, prepare_streams
 
     prepare_streams()
     try:
         app(prog_name="crossfoot")
-    except DeliveryFault as fault:
+    except (DeliveryFault, MisuseError) as fault:
         typer.echo(f"crossfoot: {fault}", err=True)
         sys.exit(MISUSED)
     except Exception as error:  # noqa: BLE001 - whatever it is, the user must hear of it

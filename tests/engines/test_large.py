@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crossfoot import pipeline
-from crossfoot.large import Large, Wish
+from crossfoot.large.opening import Large, Wish
 from crossfoot.model.finding import Finding
 from crossfoot.reports.contract import lines
 from crossfoot.vetting.model import Report

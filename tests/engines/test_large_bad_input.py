@@ -13,9 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from crossfoot import large as way
 from crossfoot import pipeline
-from crossfoot.large import Large, Wish
+from crossfoot.large import opening as way
+from crossfoot.large.opening import Large, Wish
 from crossfoot.vetting.model import Report, SubmissionVerdict
 
 CONFIG = """
@@ -162,7 +162,7 @@ def test_a_file_too_large_for_another_way_says_its_line(
     office: Path, monkeypatch: pytest.MonkeyPatch, spoiled: str, words: str
 ) -> None:
     monkeypatch.setattr(way, "RECOVERABLE", 0)
-    monkeypatch.setattr("crossfoot.largefiles._HEAD", 60)  # what is broken lies behind the head
+    monkeypatch.setattr("crossfoot.large.files._HEAD", 60)  # what is broken lies behind the head
     data = table(spoiled).encode("latin-1")
     (office / "data" / "broken.csv").write_bytes(data)
     report = checked(office)

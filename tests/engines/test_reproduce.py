@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from crossfoot import pipeline
-from crossfoot.reproduce import NoQueryError, reproduced
+from crossfoot.large.reproduce import NoQueryError, reproduced
 from tests.engines.test_large_bad_input import CONFIG, FORM, HEADER
 
 RULES = """

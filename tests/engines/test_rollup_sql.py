@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from crossfoot import largerun, pipeline
-from crossfoot.large import Large, Wish
+from crossfoot import pipeline
+from crossfoot.large import run as largerun
+from crossfoot.large.opening import Large, Wish
 from crossfoot.vetting.model import Report
 
 CONFIG = """

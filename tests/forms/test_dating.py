@@ -1,4 +1,4 @@
-"""The time that a text says it reports on: by its title, else by its first lines, else not at all."""
+"""The time that a text says it reports on: by its title, else its first lines, else not at all."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def reported(text: str, start: int) -> bool:
 
 
 def share_found(texts: list[str]) -> tuple[float, list[Draw]]:
-    chance = random.Random(SEED)  # noqa: S311 - not for secrets
+    chance = random.Random(SEED)
     drawn = [draw for text in texts for draw in draws(text, chance)]
     assert len(drawn) > 10 * len(texts)
     missed = [draw for draw in drawn if not draw.found]

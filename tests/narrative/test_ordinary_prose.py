@@ -63,7 +63,7 @@ def filled(sentence: str, chance: random.Random) -> str:
 
 
 def generated(pages: int) -> str:
-    chance = random.Random(1607)  # noqa: S311 - not for secrets
+    chance = random.Random(1607)
     paragraphs: list[str] = []
     while sum(map(len, paragraphs)) < pages * PAGE:
         several = chance.sample(SENTENCES, chance.randint(3, 7))

@@ -129,7 +129,7 @@ def test_most_asserted_relations_are_read_and_few_others() -> None:
 
 def test_changing_a_digit_does_not_change_what_is_asserted() -> None:
     """A relation is asserted by words, so a wrong figure stands in the same claims."""
-    draw = random.Random(20231231)  # noqa: S311
+    draw = random.Random(20231231)
     kept = drawn = 0
     for passage in _labelled():
         text = passage.get("text")

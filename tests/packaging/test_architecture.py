@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOP = ("declared", "pipeline", "frames", "handover", "gx_commands", "cli")
+TOP = ("declared", "pipeline", "frames", "handover", "gx_commands", "cli", "large", "engine_choice")
 
 
 def contracts() -> list[dict]:

@@ -22,7 +22,7 @@ CUTTING = [Convention.TRUNCATE, Convention.FLOOR, Convention.CEIL]
 
 
 def drawn(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - figures to try, no secrets
+    return random.Random(seed)
 
 
 def test_a_hundred_thousand_honest_rates_take_the_quick_way_or_pass() -> None:

@@ -11,6 +11,7 @@ from crossfoot.rules.rates import rate_sides
 from crossfoot.rules.sql import numbers, rollup, words
 from crossfoot.rules.sql.groups import Group, as_counted, or_zero, picked, speaking
 from crossfoot.rules.sql.kleene import conjunction, disjunction, known, negated
+from crossfoot.rules.sql.several import several
 from crossfoot.rules.sql.shape import (
     NotInSqlError,
     Num,
@@ -217,7 +218,7 @@ class Compiler:
             case Call(function="adds_up"):
                 return rollup.adds_up(self, node)
             case Call(function="all" | "any" as function) if _grouped(node):
-                return self._several(node, every=function == "all")
+                return several(self.chosen(node), node.function)
             case Call(function=function):
                 raise NotInSqlError(function)
 
@@ -285,7 +286,7 @@ class Compiler:
         value = exp.Case().when(alone, group.ask(exp.Min(this=number.sql))).else_(exp.null())
         return Num(value, number.scale, number.digits)
 
-    def _chosen(self, node: Call) -> tuple[Group, exp.Expr, Node, Compiler]:
+    def chosen(self, node: Call) -> tuple[Group, exp.Expr, Node, Compiler]:
         """The rows that an aggregate runs over: their group, which of them, and of what."""
         inner = node.args[0]
         peer = Compiler(self.scene, self.bound, self.tolerance, within=True)
@@ -302,7 +303,7 @@ class Compiler:
         return group, exp.true() if where is None else is_true(peer.tri(where).sure), inner, peer
 
     def _over_rows(self, node: Call) -> Num:
-        group, chosen, inner, peer = self._chosen(node)
+        group, chosen, inner, peer = self.chosen(node)
         ignore = node.keyword("missing")
         lenient = isinstance(ignore, Text) and ignore.value == "ignore"
         if node.function == "count":
@@ -336,21 +337,6 @@ class Compiler:
         if met.look is not None:
             raise NotInSqlError("count")
         return group.ask(exp.Sum(this=picked(both(chosen, is_true(met.sure)), whole(1))))
-
-    def _several(self, node: Call, *, every: bool) -> Tri:
-        group, chosen, inner, peer = self._chosen(node)
-        met = peer.tri(inner)
-        if met.look is not None:
-            raise NotInSqlError(node.function)
-        wrong = group.ask(exp.Sum(this=picked(both(chosen, is_true(met.fails)), whole(1))))
-        right = group.ask(exp.Sum(this=picked(both(chosen, is_true(met.sure)), whole(1))))
-        rows = group.ask(exp.Sum(this=picked(chosen, whole(1))))
-        decisive, other = (wrong, right) if every else (right, wrong)
-        found = ordered(">", or_zero(decisive), whole(0))
-        agreed = ordered("==", or_zero(other), or_zero(rows))
-        decided = exp.Case().when(found, exp.true()).when(agreed, exp.false()).else_(exp.null())
-        opposite = negation(decided)
-        return Tri(decided, opposite) if every else Tri(opposite, decided)
 
 
 def _grouped(node: Call) -> bool:

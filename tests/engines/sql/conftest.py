@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crossfoot.engines.spark import quietly
+from crossfoot.engines.sparksession import quietly
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from crossfoot import pipeline
-from crossfoot.elsewhere import Elsewhere
+from crossfoot.large.elsewhere import Elsewhere
 from crossfoot.vetting.model import Report
 
 ROWS = """单位,月份,类别,累计发现,累计整改,整改率

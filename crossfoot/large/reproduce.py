@@ -9,7 +9,8 @@ from crossfoot.declared import Declared, declare
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
-from crossfoot.large import Large, Wish
+from crossfoot.large.opening import Large, Wish
+from crossfoot.misuse import MisuseError
 from crossfoot.model.submission import Submission
 from crossfoot.pipeline import Understood
 from crossfoot.readers.walk import survey
@@ -23,7 +24,7 @@ _HEAD = """\
 """
 
 
-class NoQueryError(Exception):
+class NoQueryError(MisuseError):
     """There is no query for a rule and a file; the text says why."""
 
 
@@ -44,7 +45,7 @@ class _Reproduction(Large):
         session: DuckDb,
         submission: Submission,
     ) -> Understood:
-        from crossfoot.largerun import LargeRun
+        from crossfoot.large.run import LargeRun
 
         run = LargeRun(declared, binder, mapping, outline, session, submission)
         self.queries = run.queries(self.rule)

@@ -19,7 +19,8 @@ from crossfoot.declared import Declared, binder_for
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
-from crossfoot.largefiles import DELIMITED, Head, broken_parquet, head_of
+from crossfoot.large.columns import needed_columns
+from crossfoot.large.files import DELIMITED, Head, broken_parquet, head_of
 from crossfoot.model.document import Document, Grid, Notice, Trouble
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import Submission
@@ -176,7 +177,7 @@ class Large:
         session: DuckDb,
         submission: Submission,
     ) -> Understood:
-        from crossfoot.largerun import LargeRun
+        from crossfoot.large.run import LargeRun
 
         run = LargeRun(declared, binder, mapping, outline, session, submission)
         return run.understood(self.wish.messages)
@@ -224,22 +225,6 @@ def _strange(
             f"lacks columns that its key in crossfoot.toml names: {', '.join(missing)}",
         )
     return None
-
-
-def needed_fields(declared: Declared, outline: Outline) -> tuple[str, ...]:
-    """The fields of a table that any rule looks at, in the form's order."""
-    from crossfoot.rules.needs import fields_needed
-
-    rules = declared.rules.of_form(outline.form.id)
-    needed = fields_needed(rules, outline.form)
-    return tuple(name for name in outline.form.fields if name in needed & outline.columns.keys())
-
-
-def needed_columns(declared: Declared, outline: Outline) -> list[int]:
-    """The columns of a table that rules, keys and remarks stand in."""
-    columns = {outline.columns[name] for name in needed_fields(declared, outline)}
-    columns |= set(outline.keys.values())
-    return sorted(columns if outline.remark is None else columns | {outline.remark})
 
 
 def _submission(

@@ -14,6 +14,7 @@ from crossfoot.engines.session import Session, Storage, Stored
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import Field, TableMapping
 from crossfoot.forms.outline import Outline
+from crossfoot.large.columns import needed_columns, needed_fields
 from crossfoot.model.document import Grid
 from crossfoot.model.finding import Verdict
 from crossfoot.model.submission import FormTable, Record, Submission
@@ -127,8 +128,6 @@ class LargeRun:
         )
 
     def _prepared(self) -> Prepared:
-        from crossfoot.large import needed_fields
-
         config = self.declared.config.round
         reader = Reader(
             self.binder.counted_column,
@@ -272,8 +271,6 @@ class LargeRun:
         return table
 
     def _columns(self) -> list[int]:
-        from crossfoot.large import needed_columns
-
         return needed_columns(self.declared, self.outline)
 
     def _field(self, stored: Stored) -> Field | None:

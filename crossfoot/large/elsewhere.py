@@ -77,7 +77,7 @@ class Elsewhere:
         return vet(declared, understood)
 
     def _judged(self, place: str, declared: Declared, binder: Binder) -> Understood:
-        from crossfoot.largerun import LargeRun
+        from crossfoot.large.run import LargeRun
 
         session, name, shown = self._session(place)
         mapping = declared.config.mappings(declared.config.folder / name).get("")

@@ -1,0 +1,1 @@
+"""Tables too large to be read row by row: an engine finds rows, the exact evaluator says why."""
