@@ -74,7 +74,9 @@ def stand_in(name: str) -> types.ModuleType:
     ) -> Reading:
         return readings.county()
 
-    def load_declared(config: Path | None) -> tuple[Pack, RuleSet]:
+    def load_declared(
+        config: Path | None, paths: Sequence[str | Path] = ()
+    ) -> tuple[Pack, RuleSet]:
         return readings.PACK, RuleSet()
 
     module = types.ModuleType("crossfoot.pipeline")
