@@ -67,6 +67,11 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
     single = [query for query in made if not query.by]
     several = [query for query in made if query.by]
     rows, odd = _extent(session, scene)
+    if odd:  # a number that SQL cannot take would be missing from the group it is the key of
+        doubtful = {id(query.rule) for query in several if _by_number(query, scene)}
+        left += tuple(Left(q.rule, q.field, "by") for q in made if id(q.rule) in doubtful)
+        made = tuple(query for query in made if id(query.rule) not in doubtful)
+        several = [query for query in several if id(query.rule) not in doubtful]
     found: dict[int, Found] = {}
     if single:
         session.prepare(HITS, sql.scan(single, scene), kept=False)
@@ -82,6 +87,10 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
     for same in _alike([query for query in several if not query.twins]):
         found |= _grouped(session, same, scene)
     return Search(tuple(found[id(query)] for query in made), left, idle, odd, rows)
+
+
+def _by_number(query: RuleQuery, scene: Scene) -> bool:
+    return any(scene.fields[name].declared.numeric for by in query.by for name in by)
 
 
 def _alike(queries: Sequence[RuleQuery]) -> list[list[RuleQuery]]:

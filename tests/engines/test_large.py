@@ -269,3 +269,24 @@ def test_a_parquet_file_without_declared_form_says_what_to_declare(tmp_path: Pat
     report = by_engine(path)
     assert [finding.rule for finding in report.findings] == ["CF01"]
     assert "[[files]]" in report.findings[0].message.en
+
+
+def test_an_odd_number_in_a_key_is_compared_as_the_number_it_is(office: Path) -> None:
+    rules = office / "checks" / "rules.yaml"
+    rules.write_text(
+        "- {id: N1, form: sluice, check: unique(found), zh: 发现数不重复}\n"
+        '- {id: N2, form: sluice, check: "fixed <= sum(fixed, by=found)", zh: 不多于各行之和}\n',
+        encoding="utf-8",
+    )
+    rows = [
+        "001,2024-01,水库,12,1,8.3",
+        "001,2024-01,堤防,１２,2,16.7",
+        "001,2024-01,泵站,5,1,20.0",
+    ]
+    path = written(office, rows)
+    report = by_engine(path)
+    assert {(f.rule, f.subject.row) for f in report.findings} == {
+        ("N1", "001 2024-01 水库"),
+        ("N1", "001 2024-01 堤防"),
+    }
+    assert said(report) == said(exactly(path))
