@@ -34,7 +34,7 @@ _DOUBLE = ("FLOAT", "DOUBLE")
 class DuckDb:
     """One CSV or Parquet file in DuckDB.
 
-    Nothing is fetched, no extension is loaded, and only the file itself can be read.
+    Nothing is fetched and no extension is loaded.
 
     Attributes:
         lines: for CSV the line on which each row begins; ``None`` where each row is one line.
@@ -123,10 +123,6 @@ class DuckDb:
         if not self._delimited:
             return 0
         return row + 2 if self.lines is None else self.lines[row]
-
-    def lock(self) -> None:
-        """From now on no other file can be opened, whatever a query says."""
-        self._connection.execute("SET lock_configuration = true")
 
     def rows(self, query: exp.Expr) -> list[tuple[Any, ...]]:
         """All rows of a query."""

@@ -14,6 +14,7 @@ from crossfoot.declared import Declared, binder_for, declare
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
+from crossfoot.large.columns import needed_columns
 from crossfoot.model.document import Document, Grid, Notice, Trouble
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import Submission
@@ -95,7 +96,7 @@ class Elsewhere:
             return _refused(
                 shown, f"的列与声明的表式对不上：{listed}", f"does not fit its form: {listed}"
             )
-        session.take()
+        session.take(needed_columns(declared, outline))
         sample = Grid(shown, (header, *session.first(_SAMPLE)))
         table = binder.bind_columns(sample, 1, mapping)
         tables = () if table is None else (replace(table, records=()),)
