@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossfoot.narrative.claims import Text
+from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role
 from crossfoot.narrative.wording import overlap, qualifier, thing
 
@@ -16,7 +17,7 @@ def found_before(text: Text, part: Mention) -> Mention | None:
     sentence = part.sentence
     on = lexicon.pattern("carried_on", before=r"\s*").match(sentence.text) is not None
     named = qualifier(lexicon, part) and len(thing(lexicon, part)) > 1
-    if part.depth or not (on or named):
+    if part.depth or not (on or named or _by_others(lexicon, part)):
         return None
     words = sentence.text[: part.start - sentence.start]
     if lexicon.pattern("cumulative").search(words):
@@ -29,6 +30,11 @@ def found_before(text: Text, part: Mention) -> Mention | None:
             alone = len(fitting) == 1 and _kind_fits(text, fitting[0], part)
             return fitting[0] if alone else None
     return None
+
+
+def _by_others(lexicon: Lexicon, part: Mention) -> bool:
+    """各村已整改28条, 督促整改火灾隐患465处: a sentence that opens with who rectified it."""
+    return part.at == 0 and lexicon.doers.search(part.own) is not None
 
 
 def _kind_fits(text: Text, whole: Mention, part: Mention) -> bool:

@@ -132,6 +132,13 @@ class Lexicon:
         return re.compile("|".join(self.words("due")) or r"(?!)")
 
     @cached_property
+    def doers(self) -> re.Pattern[str]:
+        """Those who rectify what another found, in front of the verb: 各村(已整改)."""
+        who = "|".join(self.words("doers")) or r"(?!)"
+        fixed = any_of([*self.words("stages.fixed"), *self.words("stages.done")])
+        return re.compile(rf"(?:{who})+(?={any_of(self.words('adverbs'))}*{fixed})")
+
+    @cached_property
     def counted_total(self) -> re.Pattern[str]:
         """A sum that says of how many parts: 三类合计, 两个片区共检查, 前两项共占."""
         sums = any_of([*self.words("totals"), *self.words("sums"), *self.words("together")])

@@ -12,6 +12,7 @@ from crossfoot.model.document import Block, Document
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import Narrative
 from crossfoot.narrative.about import About, Scopes
+from crossfoot.narrative.all_done import find_all_done
 from crossfoot.narrative.averages import find_averages
 from crossfoot.narrative.bounds import find_bounds
 from crossfoot.narrative.carried_on import find_carried_on
@@ -133,6 +134,7 @@ class Narrator:
             text.passed(said)
         items.close(text)
         complete_shares(text)
+        find_all_done(text, all_said, document)
         find_repeats(text, all_said, self._around(document))
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
