@@ -1,4 +1,4 @@
-"""The arguments and options that commands share, and what they may be."""
+"""The arguments and options of the commands, with what the help says of them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-
-class Language(StrEnum):
-    """Languages of ``--lang``."""
-
-    AUTO = "auto"
-    ZH = "zh"
-    EN = "en"
-
-
-class ReportFormat(StrEnum):
-    """Formats of ``check``."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    MD = "md"
+from crossfoot.choices import Engine, FailOn, Language, ReportFormat
 
 
 class ReadingFormat(StrEnum):
@@ -40,26 +24,6 @@ class LintFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
-
-
-class FailOn(StrEnum):
-    """The least level of a finding that makes ``check`` fail."""
-
-    HARD = "hard"
-    SOFT = "soft"
-    HINT = "hint"
-    NEVER = "never"
-
-
-class Engine(StrEnum):
-    """Where rules run."""
-
-    AUTO = "auto"
-    EXACT = "exact"
-    DUCKDB = "duckdb"
-    SPARK = "spark"
-    POSTGRES = "postgres"
-    PANDAS = "pandas"
 
 
 class GxKind(StrEnum):

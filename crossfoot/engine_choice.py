@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.arguments import Engine
+from crossfoot.choices import Engine
 from crossfoot.misuse import MisuseError
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from crossfoot.arguments import ConfigOption, FailOn, GxKind, Language, LanguageOption
+from crossfoot.arguments import ConfigOption, GxKind, LanguageOption
+from crossfoot.choices import FailOn, Language
 
 if TYPE_CHECKING:
     from crossfoot.engines.gx.fitting import Fitted

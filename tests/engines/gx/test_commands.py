@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crossfoot import handover
-from crossfoot.cli import app
+from crossfoot.commands import app
 from crossfoot.engines.gx import library
 from crossfoot.engines.gx.running import Outcome
 from crossfoot.handover import Ran
