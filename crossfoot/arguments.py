@@ -32,6 +32,7 @@ class GxKind(StrEnum):
     SQLITE = "sqlite"
     POSTGRES = "postgres"
     SPARK = "spark"
+    PANDAS = "pandas"
 
 
 Paths = Annotated[

@@ -33,7 +33,7 @@ Source = Annotated[
     typer.Option(
         "--source",
         metavar="URL",
-        help="Where the tables are: sqlite:///FILE, postgresql://… or spark:FILE.",
+        help="Where the tables are: sqlite:///FILE, postgresql://…, spark:FILE or pandas:FILE.",
         show_default=False,
     ),
 ]
@@ -68,6 +68,14 @@ def build(
     on: Annotated[
         GxKind, typer.Option("--on", help="What the tables are on, where no source is named.")
     ] = GxKind.POSTGRES,
+    exact: Annotated[
+        bool,
+        typer.Option(
+            "--exact",
+            help="Take in the rules that no SQL is made of, too; crossfoot then has to be "
+            "installed where the project runs, as it has for pandas.",
+        ),
+    ] = False,
     lang: LanguageOption = Language.AUTO,
     config: ConfigOption = None,
 ) -> None:
@@ -76,7 +84,12 @@ def build(
 
     with _plainly(lang):
         built = handover.build(
-            folder, _wanted(table, key, source), source=source, kind=on.value, config=config
+            folder,
+            _wanted(table, key, source),
+            source=source,
+            kind=on.value,
+            config=config,
+            exact=exact,
         )
     lines = [line for fitted in built.fitted for line in _account(fitted, _language(lang))]
     _deliver([*lines, str(folder)])
@@ -142,7 +155,7 @@ def _wanted(tables: Sequence[str] | None, key: str | None, source: str | None) -
 
     names = tuple(part.strip() for part in (key or "").split(",") if part.strip())
     found = [one.rpartition("=") for one in tables or ()]
-    if not found and source is not None and source.startswith("spark:"):
+    if not found and source is not None and source.startswith(("spark:", "pandas:")):
         return [Wanted(None, None, names)]
     return [Wanted(form or None, table, names) for form, _, table in found]
 

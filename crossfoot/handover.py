@@ -15,7 +15,7 @@ from crossfoot.engines.session import EngineFault
 from crossfoot.forms.model import TableMapping
 
 if TYPE_CHECKING:
-    from crossfoot.engines.gx.fitting import Fitted
+    from crossfoot.engines.gx.fitting import Exact, Fitted
     from crossfoot.engines.gx.record import Record, Suite
     from crossfoot.engines.gx.running import Outcome
     from crossfoot.engines.gx.warehouse import Table
@@ -73,16 +73,19 @@ def build(
     source: str | None = None,
     kind: str | None = None,
     config: Path | None = None,
+    exact: bool = False,
 ) -> Built:
     """Write a Great Expectations project of the declared rules.
 
     Args:
         folder: where it goes; a project that is there already is brought up to date.
         wanted: the tables; by default one for every form that has rules, called like the form.
-        source: where the tables are (``sqlite:///FILE``, ``postgresql://…``, ``spark:FILE``);
-            without it the tables are taken to be as the forms declare them.
-        kind: ``sqlite``, ``postgres`` or ``spark``, where no source is given.
+        source: where the tables are (``sqlite:///FILE``, ``postgresql://…``, ``spark:FILE``,
+            ``pandas:FILE``); without it the tables are taken to be as the forms declare them.
+        kind: ``sqlite``, ``postgres``, ``spark`` or ``pandas``, where no source is given.
         config: configuration file; by default the nearest at or above the working folder.
+        exact: take in what no SQL is made of, too, as expectations that crossfoot brings; for
+            pandas they all are.
 
     Raises:
         EngineFault: a table cannot be reached, or its columns are those of no form.
@@ -90,18 +93,20 @@ def build(
         ConfigFault, FormFault, RuleFault: a declaration cannot be used.
     """
     from crossfoot.engines.gx import project, readme, record
+    from crossfoot.engines.gx.fitting import Exact
     from crossfoot.engines.gx.library import need_gx
 
     need_gx()
     declared = declare(config, ())
     every = list(wanted) or _all_forms(declared)
-    fitted = tuple(_fitted(declared, every, source, kind or DEFAULT_KIND))
+    named = _relative(declared.config.path, folder)
+    chosen = Exact(named, exact)
+    fitted = tuple(_fitted(declared, every, source, kind or DEFAULT_KIND, chosen))
     folder.mkdir(parents=True, exist_ok=True)
     with _address(source):
         written = project.write(folder, fitted)
     before = record.read(folder) or record.Record(None, ())
-    known = record.Record(_relative(declared.config.path, folder), before.suites)
-    known = known.with_suites(fitted)
+    known = record.Record(named, before.suites, exact).with_suites(fitted)
     record.write(folder, known)
     (folder / "README.md").write_text(readme.text(known), encoding="utf-8")
     return Built(folder, fitted, written)
@@ -136,11 +141,12 @@ def run(folder: Path, wanted: Sequence[Wanted] = (), *, source: str | None = Non
     kind = warehouse.kind_of(address)
     config = None if known.config is None else (folder / known.config).resolve()
     every = list(wanted) or [_again(suite, kind) for suite in _suites(known, kind)]
-    built = build(folder, every, source=address, config=config)
+    built = build(folder, every, source=address, config=config, exact=known.exact)
+    know(folder)
     outcomes: list[Outcome] = []
     with _address(address):
         for fitted in built.fitted:
-            with warehouse.opened(address, fitted.table) as table:
+            with warehouse.opened(address, fitted.table, _text) as table:
                 found = running.run(folder, fitted.suite, table.frame)
             outcomes += _in_order(found, fitted)
         docs = running.documented(folder)
@@ -152,6 +158,42 @@ def document(folder: Path) -> Path:
     from crossfoot.engines.gx import running
 
     return running.documented(folder)
+
+
+def know(folder: Path) -> None:
+    """Make Great Expectations know the declared rules of a project as expectations.
+
+    A project of another folder is no longer known then.
+
+    Args:
+        folder: the project; declarations are looked up as ``crossfoot gx build`` noted them.
+
+    Raises:
+        GxMissing: Great Expectations is not installed.
+    """
+    from crossfoot.engines.gx.exactly import PROJECTS
+    from crossfoot.engines.gx.library import need_gx
+
+    need_gx()
+    import crossfoot.engines.gx.expectation  # noqa: F401 - makes it known
+
+    PROJECTS.open(folder, _ground_of)
+
+
+def _ground_of(config: str | None) -> Ground:
+    declared = declare(None if config is None else Path(config), ())
+    return _ground(declared, config)
+
+
+def _ground(declared: Declared, config: str | None = None) -> Ground:
+    binder = binder_for(declared)
+    return Ground(declared.pack, declared.rules, binder, declared.config.round, config)
+
+
+def _text(data: bytes) -> str:
+    from crossfoot.readers.decode import decode
+
+    return decode(data).text
 
 
 def _in_order(outcomes: Iterable[Outcome], fitted: Fitted) -> list[Outcome]:
@@ -186,17 +228,17 @@ def _suites(known: Record, kind: str) -> list[Suite]:
 
 
 def _again(suite: Suite, kind: str) -> Wanted:
-    same = suite.kind == kind or kind != "spark"
+    same = suite.kind == kind or kind in ("sqlite", "postgres")
     return Wanted(suite.form, suite.table if same else None, suite.key)
 
 
 def _fitted(
-    declared: Declared, every: Iterable[Wanted], source: str | None, kind: str
+    declared: Declared, every: Iterable[Wanted], source: str | None, kind: str, exact: Exact
 ) -> Iterator[Fitted]:
     from crossfoot.engines.gx.fitting import declared_table, fit
     from crossfoot.engines.gx.warehouse import opened
 
-    ground = Ground(declared.pack, declared.rules, binder_for(declared), declared.config.round)
+    ground = _ground(declared)
     for one in every:
         if one.form is not None and one.form not in declared.pack.forms:
             raise EngineFault(f"没有报表 {one.form}", f"there is no form {one.form}")
@@ -209,10 +251,10 @@ def _fitted(
         if source is None:
             form = declared.pack.forms[one.form or ""]
             names = mapping.key or tuple(form.grain)
-            yield fit(declared_table(form, kind, names, one.table), ground, mapping)
+            yield fit(declared_table(form, kind, names, one.table), ground, mapping, exact)
             continue
-        with opened(source, one.table or one.form) as table:
-            yield fit(table, ground, _known(declared, ground, table, mapping))
+        with opened(source, one.table or one.form, _text) as table:
+            yield fit(table, ground, _known(declared, ground, table, mapping), exact)
 
 
 def _known(declared: Declared, ground: Ground, table: Table, mapping: TableMapping) -> TableMapping:

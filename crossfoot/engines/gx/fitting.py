@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crossfoot.engines.frames.ground import Ground
-from crossfoot.engines.gx import dialects, native, words
+from crossfoot.engines.gx import dialects, exactly, native, words
+from crossfoot.engines.gx.exactly import UNREADABLE
 from crossfoot.engines.gx.warehouse import Table
 from crossfoot.engines.gx.writing import Writer, by_pattern
 from crossfoot.engines.prepare import Preparation, Reader
@@ -15,6 +16,7 @@ from crossfoot.engines.session import EngineFault, Storage, Stored
 from crossfoot.forms.model import Field, FieldType, Form, TableMapping
 from crossfoot.forms.outline import Outline
 from crossfoot.model.finding import Level
+from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import Rule
 from crossfoot.rules.needs import fields_needed
 from crossfoot.rules.sql.rulequery import Left, RuleQuery, queries
@@ -23,8 +25,9 @@ from crossfoot.rules.sql.sight import Scene
 
 _SEVERITY = {Level.HARD: "critical", Level.SOFT: "warning", Level.HINT: "info"}
 _DECIMALS = 2
-UNREADABLE = "CF-READ"
-"""What stands for a rule's id where entries are counted that are no plain numbers."""
+OURS = "expect_declared_rule_to_hold"
+"""The expectation that crossfoot brings: a rule judged by the exact evaluator."""
+_UNREADABLE_META: Mapping[str, Any] = {"crossfoot": {"rule": UNREADABLE, "level": "hard"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Fitted:
     """The rules of one form, fitted to one table.
 
     Attributes:
-        kind: ``sqlite``, ``postgres`` or ``spark``.
+        kind: ``sqlite``, ``postgres``, ``spark`` or ``pandas``.
         table: name of the table.
         key: names of the columns that name a row.
     """
@@ -115,13 +118,27 @@ def _declared(one: Field) -> Stored:
             return Stored(one.id, Storage.TEXT)
 
 
-def fit(table: Table, ground: Ground, mapping: TableMapping) -> Fitted:
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """When rules become expectations of our own; those of a data frame always do.
+
+    Attributes:
+        config: the configuration file they are declared in, as seen from the project.
+        wanted: what no SQL is made of is to be judged by the exact evaluator.
+    """
+
+    config: str | None = None
+    wanted: bool = False
+
+
+def fit(table: Table, ground: Ground, mapping: TableMapping, exact: Exact = Exact()) -> Fitted:
     """The rules of a form as expectations of a table.
 
     Args:
         table: the table.
         ground: the declared forms and rules.
         mapping: the form, where it is known, and the columns that name a row.
+        exact: which rules become expectations of our own.
 
     Raises:
         EngineFault: the table's columns are those of no declared form, or one cannot be judged.
@@ -133,7 +150,7 @@ def fit(table: Table, ground: Ground, mapping: TableMapping) -> Fitted:
             f"表 {table.name} 的列不属于任何一种已声明的报表：{known}",
             f"table {table.name} has the columns of no declared form: {known}",
         )
-    return _Fitting(table, ground, outline).fitted()
+    return _Fitting(table, ground, outline, exact).fitted()
 
 
 def _whole(unfit: Iterable[Unfit], expected: Iterable[Expected]) -> tuple[Unfit, ...]:
@@ -162,11 +179,63 @@ class _Fitting:
     table: Table
     ground: Ground
     outline: Outline
+    exact: Exact
     expected: list[Expected] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
 
     def fitted(self) -> Fitted:
         rules = self.ground.rules.of_form(self.outline.form.id)
+        if self.table.kind == "pandas":
+            self._without_sql(rules)
+        else:
+            self._in_sql(rules)
+        return Fitted(
+            self.outline.form,
+            self.table.kind,
+            self.table.name,
+            self._key(),
+            tuple(self.expected),
+            _whole(self.unfit, self.expected),
+        )
+
+    def _key(self) -> tuple[str, ...]:
+        return tuple(self.table.columns[place].name for place in self.outline.keys.values())
+
+    def _without_sql(self, rules: Iterable[Rule]) -> None:
+        """A data frame is asked nothing in SQL: every rule is judged exactly."""
+        for rule in rules:
+            reason = exactly.unfit(rule, self.outline)
+            if reason is None:
+                self._exactly(rule)
+            else:
+                self.unfit.append(Unfit(rule.id, None, *reason))
+        self._ours(UNREADABLE, None, "critical", words.UNREADABLE_TEXT, _UNREADABLE_META)
+
+    def _exactly(self, rule: Rule) -> None:
+        """A rule as an expectation of our own, one for each field of a repeated rule."""
+        fields: Iterable[Field | None] = (None,)
+        if rule.for_each is not None:
+            every = fields_for(rule.for_each, self.outline.form)
+            fields = (one for one in every if one.id in self.outline.columns)
+        for bound in fields:
+            told, meta = words.description(rule, bound), {"crossfoot": words.meta(rule, bound)}
+            self._ours(rule.id, bound, _SEVERITY[rule.level], told, meta)
+
+    def _ours(
+        self, rule: str, bound: Field | None, severity: str, told: str, meta: Mapping[str, Any]
+    ) -> None:
+        known = {
+            "rule": rule,
+            "form": self.outline.form.id,
+            "field": None if bound is None else bound.id,
+            "key": list(self._key()) or None,
+            "config": self.exact.config,
+            "decimals": self.table.decimals or None,
+        }
+        kwargs = {name: value for name, value in known.items() if value is not None}
+        self.expected.append(Expected(OURS, kwargs, severity, told, meta))
+
+    def _in_sql(self, rules: Sequence[Rule]) -> None:
         round_means = self.ground.round.blank_means
         reader = Reader(
             self.ground.binder.counted_column,
@@ -184,15 +253,6 @@ class _Fitting:
         for rule in rules:
             self._rule(rule, scene, writer)
         self._unreadable(writer)
-        key = tuple(self.table.columns[place].name for place in self.outline.keys.values())
-        return Fitted(
-            self.outline.form,
-            self.table.kind,
-            self.table.name,
-            key,
-            tuple(self.expected),
-            _whole(self.unfit, self.expected),
-        )
 
     def _guard(self, preparation: Preparation, needed: Iterable[str]) -> None:
         """SQLite keeps anything in any column: what is no number there is no plain entry."""
@@ -206,6 +266,14 @@ class _Fitting:
                 preparation.odd.append(dialects.checked_number(stored.name))
 
     def _rule(self, rule: Rule, scene: Scene, writer: Writer) -> None:
+        expected, unfit = len(self.expected), len(self.unfit)
+        self._queried(rule, scene, writer)
+        whole = len(self.unfit) == unfit
+        if self.exact.wanted and not whole and exactly.unfit(rule, self.outline) is None:
+            del self.expected[expected:], self.unfit[unfit:]
+            self._exactly(rule)
+
+    def _queried(self, rule: Rule, scene: Scene, writer: Writer) -> None:
         made, left, idle = self._queries(rule, scene)
         self.unfit += [self._left(item, scene) for item in left]
         if idle or not (made or left):  # it looks at columns that are not there
@@ -251,7 +319,10 @@ class _Fitting:
         try:
             asked = dialects.written(query, self.table.dialect, self.table.decimals)
         except NotInSqlError:
-            self.unfit.append(Unfit(UNREADABLE, None, *words.UNREADABLE_LEFT))
+            if self.exact.wanted:
+                self._ours(UNREADABLE, None, "critical", words.UNREADABLE_TEXT, _UNREADABLE_META)
+            else:
+                self.unfit.append(Unfit(UNREADABLE, None, *words.UNREADABLE_LEFT))
             return
         self.expected.append(
             Expected(
@@ -259,6 +330,6 @@ class _Fitting:
                 {"unexpected_rows_query": asked},
                 "critical",
                 words.UNREADABLE_TEXT,
-                {"crossfoot": {"rule": UNREADABLE, "level": "hard"}},
+                _UNREADABLE_META,
             )
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from crossfoot.engines.gx.fitting import Expected, Fitted
+from crossfoot.engines.gx.fitting import OURS, Expected, Fitted
 from crossfoot.engines.gx.library import need_gx
 from crossfoot.engines.gx.warehouse import VARIABLE, table_named
 
@@ -16,6 +16,21 @@ _BARE = re.compile(r"(?:[^\W\d]\w*\.)?[^\W\d]\w*")
 SITE = Path("gx/uncommitted/data_docs/local_site")
 """Where a project keeps its Data Docs."""
 _WHOLE = "whole table"
+_FRAMES = ("spark", "pandas")
+_PLUGIN = Path("gx/plugins/crossfoot_rules.py")
+_KNOWN = '''"""Makes Great Expectations know the declared rules of this project.
+
+    import great_expectations as gx
+    context = gx.get_context(mode="file", project_root_dir=...)
+    import crossfoot_rules  # stands in gx/plugins, where the context has Python look
+"""
+
+from pathlib import Path
+
+from crossfoot.handover import know
+
+know(Path(__file__).resolve().parents[2])
+'''
 
 
 def context(folder: Path) -> Any:
@@ -27,6 +42,8 @@ def context(folder: Path) -> Any:
     need_gx()
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    import crossfoot.engines.gx.expectation  # noqa: F401 - makes it known
 
     fresh = not (folder / "gx" / "great_expectations.yml").is_file()
     opened = gx.get_context(mode="file", project_root_dir=folder)
@@ -49,7 +66,11 @@ def write(folder: Path, several: Iterable[Fitted]) -> tuple[str, ...]:
     Returns:
         Names of the suites that were written.
     """
+    several = tuple(several)
     opened = context(folder)
+    if any(one.type == OURS for fitted in several for one in fitted.expected):
+        (folder / _PLUGIN).parent.mkdir(parents=True, exist_ok=True)
+        (folder / _PLUGIN).write_text(_KNOWN, encoding="utf-8")
     written = []
     for fitted in several:
         suite = _suite(opened, fitted)
@@ -119,7 +140,7 @@ def _asset(opened: Any, fitted: Fitted) -> Any | None:
         return None
     assets = {one.name: one for one in opened.data_sources.get(_name(fitted.kind)).assets}
     asset = assets.get(fitted.form.id)
-    if asset is None or fitted.kind == "spark":
+    if asset is None or fitted.kind in _FRAMES:
         return asset
     return asset if _same_table(asset, fitted.table) else None
 
@@ -149,8 +170,9 @@ def _place(opened: Any, fitted: Fitted) -> None:
         assets = [json.loads(one.json()) for one in held if one.name != fitted.form.id]
         opened.data_sources.delete(name)
     assets.append(_described(fitted))
-    if fitted.kind == "spark":
-        source = kinds.SparkDatasource(name=name, assets=assets)
+    if fitted.kind in _FRAMES:
+        kind = kinds.SparkDatasource if fitted.kind == "spark" else kinds.PandasDatasource
+        source = kind(name=name, assets=assets)
     else:
         kind = kinds.SqliteDatasource if fitted.kind == "sqlite" else kinds.PostgresDatasource
         source = kind(name=name, connection_string="${" + VARIABLE + "}", assets=assets)
@@ -159,7 +181,7 @@ def _place(opened: Any, fitted: Fitted) -> None:
 
 def _described(fitted: Fitted) -> dict[str, Any]:
     name, table = fitted.form.id, fitted.table
-    if fitted.kind == "spark":
+    if fitted.kind in _FRAMES:
         return {"name": name, "type": "dataframe"}
     if not _BARE.fullmatch(table) or table != table.lower():
         return {"name": name, "type": "query", "query": _query(table)}
@@ -195,6 +217,6 @@ def _definition(asset: Any, kind: str) -> Any:
     known = {one.name: one for one in asset.batch_definitions}
     if _WHOLE in known:
         return known[_WHOLE]
-    if kind == "spark":
+    if kind in _FRAMES:
         return asset.add_batch_definition_whole_dataframe(_WHOLE)
     return asset.add_batch_definition_whole_table(_WHOLE)

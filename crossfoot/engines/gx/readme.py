@@ -18,7 +18,7 @@ critical, warning and info; descriptions give each rule in Chinese and English, 
 `meta.crossfoot` its id, formula and source.
 
 ```
-export {VARIABLE}=…          # sqlite:///FILE · postgresql://… · spark:FILE
+export {VARIABLE}=…          # sqlite:///FILE · postgresql://… · spark:FILE · pandas:FILE
 crossfoot gx run .           # 核对并生成 Data Docs · count, and make the Data Docs
 ```
 
@@ -31,6 +31,9 @@ crossfoot gx run .           # 核对并生成 Data Docs · count, and make the 
   Counted are the rows that break a rule however they were rounded.
 - Great Expectations 会截断明细行：逐行结果请用 `crossfoot check`。
   Great Expectations cuts the rows it lists: `crossfoot check` names every row with its reason.
+- 有 `gx/plugins/crossfoot_rules.py` 的，运行前先 `import crossfoot_rules`（须装有 crossfoot）。
+  Where there is `gx/plugins/crossfoot_rules.py`, import it before the suites are loaded; it needs
+  crossfoot.
 - `crossfoot gx docs .` 重新生成不含任何外部引用的 Data Docs。
   It makes the Data Docs anew, with no reference to anything outside; pages that Great Expectations
   makes by itself have some.

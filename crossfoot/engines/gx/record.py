@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from crossfoot.engines.gx.fitting import Fitted, Unfit
@@ -19,7 +19,7 @@ class Suite:
     Attributes:
         name: of the suite, its validation definition and its checkpoint.
         form: id of the form.
-        kind: ``sqlite``, ``postgres`` or ``spark``.
+        kind: ``sqlite``, ``postgres``, ``spark`` or ``pandas``.
         table: the table as it was named.
         key: columns that name a row.
         left: rules that are no expectations.
@@ -40,10 +40,12 @@ class Record:
 
     Attributes:
         config: the configuration file its rules came from, relative to the project.
+        exact: rules that no SQL is made of are in it, too, as expectations of our own.
     """
 
     config: str | None
     suites: tuple[Suite, ...]
+    exact: bool = False
 
     def with_suites(self, fitted: Iterable[Fitted]) -> Record:
         """The record with some suites anew."""
@@ -58,7 +60,7 @@ class Record:
                 len(one.expected),
                 one.unfit,
             )
-        return Record(self.config, tuple(known[name] for name in sorted(known)))
+        return replace(self, suites=tuple(known[name] for name in sorted(known)))
 
 
 def read(folder: Path) -> Record | None:
@@ -67,7 +69,8 @@ def read(folder: Path) -> Record | None:
     if not path.is_file():
         return None
     held = json.loads(path.read_text(encoding="utf-8"))
-    return Record(held["config"], tuple(_suite(one) for one in held["suites"]))
+    suites = tuple(_suite(one) for one in held["suites"])
+    return Record(held["config"], suites, exact=held.get("exact", False))
 
 
 def _suite(held: dict[str, object]) -> Suite:

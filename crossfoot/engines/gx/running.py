@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.engines.gx import offline
+from crossfoot.engines.gx.fitting import OURS
 from crossfoot.engines.gx.project import SITE, context
 from crossfoot.model.finding import Level
 
@@ -42,7 +43,7 @@ def run(folder: Path, suite: str, frame: Any = None) -> tuple[Outcome, ...]:
     Args:
         folder: the project.
         suite: name of the suite, which is also the checkpoint's.
-        frame: the table, for Spark.
+        frame: the table, for Spark and pandas.
     """
     opened = context(folder)
     checkpoint = opened.checkpoints.get(suite)
@@ -64,7 +65,7 @@ def _outcome(suite: str, result: Any) -> Outcome:
     trouble = next(_troubles(result.exception_info or {}), None)
     shown = result.result or {}
     count = shown.get("unexpected_count")
-    if made.type == "unexpected_rows_expectation":
+    if made.type in ("unexpected_rows_expectation", OURS):
         count = shown.get("observed_value")
     lines = (made.description or made.type).splitlines()
     return Outcome(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.engines.frames.tables import open_table
 from crossfoot.engines.gx.library import need_spark
 from crossfoot.engines.session import EngineFault, Storage, Stored
 from crossfoot.rules.sql.sight import ROW
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "CROSSFOOT_GX_SOURCE"
 """The environment variable that a project reads its connection string from."""
-KINDS = ("sqlite", "postgres", "spark")
-_SCHEMES = {"sqlite": "sqlite", "postgresql": "postgres", "postgres": "postgres", "spark": "spark"}
+KINDS = ("sqlite", "postgres", "spark", "pandas")
+_SCHEMES = {name: name for name in KINDS} | {"postgresql": "postgres"}
 _SOURCE = "crossfoot_source"
 _MOST_WHOLE = 18
 
@@ -31,10 +32,10 @@ class Table:
     """One table of a warehouse, as :class:`crossfoot.engines.session.Session` wants it.
 
     Attributes:
-        kind: ``sqlite``, ``postgres`` or ``spark``.
-        name: the table's name; for Spark a file or a table.
+        kind: ``sqlite``, ``postgres``, ``spark`` or ``pandas``.
+        name: the table's name; for Spark a file or a table, for pandas a file.
         decimals: columns that SQLite calls decimal, and their digits behind the point.
-        frame: the table in Spark.
+        frame: the table in Spark or pandas.
     """
 
     kind: str
@@ -129,8 +130,9 @@ def kind_of(url: str) -> str:
     scheme = re.split(r"[+:]", url, maxsplit=1)[0].casefold()
     if scheme not in _SCHEMES:
         raise EngineFault(
-            f"不认识的数据来源 {url}：请用 sqlite:///文件、postgresql://… 或 spark:文件或表名",
-            f"unknown source {url}: use sqlite:///FILE, postgresql://… or spark:FILE-OR-TABLE",
+            f"不认识的数据来源 {url}：请用 sqlite:///文件、postgresql://…、spark:文件或表名、pandas:文件",
+            f"unknown source {url}: use sqlite:///FILE, postgresql://…, spark:FILE-OR-TABLE or "
+            "pandas:FILE",
         )
     return _SCHEMES[scheme]
 
@@ -140,9 +142,18 @@ def address(url: str) -> str:
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
+def _utf8(data: bytes) -> str:
+    return data.decode("utf-8-sig")
+
+
 @contextmanager
-def opened(url: str, table: str | None) -> Iterator[Table]:
+def opened(url: str, table: str | None, text_of: Callable[[bytes], str] = _utf8) -> Iterator[Table]:
     """A table of a warehouse, read only to see what it holds.
+
+    Args:
+        url: where it is.
+        table: its name.
+        text_of: decodes the bytes of a text file, for pandas.
 
     Raises:
         EngineFault: it cannot be reached.
@@ -151,6 +162,9 @@ def opened(url: str, table: str | None) -> Iterator[Table]:
     kind = kind_of(url)
     if kind == "spark":
         yield _spark(url.partition(":")[2], table)
+        return
+    if kind == "pandas":
+        yield _pandas(url.partition(":")[2], text_of)
         return
     if table is None:
         raise EngineFault("请用 --table 指明表名", "name the table with --table")
@@ -258,6 +272,18 @@ def _spark(path: str, table: str | None) -> Table:
         frame = _of_catalogue(spark, name)
     columns = tuple(_spark_stored(one.name, one.dataType.simpleString()) for one in frame.schema)
     return Table("spark", name, columns, frame=frame)
+
+
+def _pandas(path: str, text_of: Callable[[bytes], str]) -> Table:
+    """A CSV or Parquet file as a data frame, as it is written."""
+    try:
+        read = open_table(Path(path), text_of)
+    except OSError as error:
+        raise EngineFault(f"没有文件 {path}", f"there is no file {path}") from error
+    if read is None:
+        raise EngineFault(f"{path} 不是规整的表", f"{path} is no plain table")
+    columns = tuple(Stored(str(name), Storage.OTHER) for name in read.frame.columns)
+    return Table("pandas", path, columns, frame=read.frame)
 
 
 def _of_catalogue(spark: Any, name: str) -> Any:

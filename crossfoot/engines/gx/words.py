@@ -86,10 +86,7 @@ def reason(rule: Rule, what: str, *, listed: bool = False, roles: bool = True) -
 
 
 def description(rule: Rule, bound: Field | None) -> str:
-    """A rule in a line of Chinese and one of English, and its formula.
-
-    A ``<`` before a letter would begin a tag in Data Docs, which print descriptions as they are.
-    """
+    """A rule in a line of Chinese and one of English, and its formula."""
     zh, en = LEVELS[rule.level]
     fields = ("", "") if bound is None else (f"（{bound.name('zh')}）", f" ({bound.name('en')})")
     formula = rule.check_text if rule.when_text is None else f"{rule.when_text}: {rule.check_text}"
@@ -98,7 +95,12 @@ def description(rule: Rule, bound: Field | None) -> str:
         f"{rule.id} {en}: {rule.title('en')}{fields[1]}",
         " ".join(formula.split()),
     ]
-    return _TAG.sub("< ", "\n".join(lines))
+    return untagged("\n".join(lines))
+
+
+def untagged(text: str) -> str:
+    """A text for Data Docs, which print it as it is: a ``<`` before a letter would begin a tag."""
+    return _TAG.sub("< ", text)
 
 
 def meta(rule: Rule, bound: Field | None) -> dict[str, Any]:
