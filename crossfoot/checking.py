@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from crossfoot.console import (
     screen_for,
     tell,
 )
+from crossfoot.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from crossfoot.vetting.model import Report

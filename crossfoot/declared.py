@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from crossfoot.forms.load import load_pack
 from crossfoot.forms.model import Pack
 from crossfoot.forms.pack import builtin
 from crossfoot.forms.yamlfile import read_yaml
+from crossfoot.model.dataclass import dataclass
 from crossfoot.numerals.words import NumberWords, read_words
 from crossfoot.rounds.config import Config, find_config
 from crossfoot.rounds.config_file import load_config

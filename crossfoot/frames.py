@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from crossfoot.engines.frames.rulecheck import of_rows
 from crossfoot.engines.frames.schema import model_of, schema_of
 from crossfoot.engines.frames.tables import Opened, open_table
 from crossfoot.forms.model import Form, TableMapping
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, BasisKind, Finding, Subject, Verdict

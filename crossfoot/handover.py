@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from crossfoot.declared import Declared, binder_for, declare
 from crossfoot.engines.frames.ground import Ground
 from crossfoot.engines.session import EngineFault
 from crossfoot.forms.model import TableMapping
+from crossfoot.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from crossfoot.engines.gx.fitting import Exact, Fitted

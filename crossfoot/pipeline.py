@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.declared import Declared, binder_for, declare
 from crossfoot.forms.model import Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.finding import Message
 from crossfoot.model.quantity import Convention

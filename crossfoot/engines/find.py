@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crossfoot.engines.session import Session
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.model import Rule
 from crossfoot.rules.sql import query as sql
 from crossfoot.rules.sql.query import FAILS

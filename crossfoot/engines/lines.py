@@ -7,10 +7,10 @@ import hashlib
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.engines.session import EngineFault
+from crossfoot.model.dataclass import dataclass
 
 _BLOCK = 1 << 20
 _BROKEN = re.compile("[\udc80-\udcff]")

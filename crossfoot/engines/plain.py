@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from crossfoot.engines.session import Storage, Stored
 from crossfoot.forms.model import Field
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts
 from crossfoot.rules.sql.shape import both, column, either, is_null, negation, ordered, text, whole
 

@@ -7,11 +7,11 @@ temporary tables, which end with the connection.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.session import EngineFault, Storage, Stored
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.sql.sight import ROW
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from crossfoot.engines import plain, rates
 from crossfoot.engines.session import EngineFault, Session, Storage, Stored
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.forms.outline import Outline
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import Role, State
 from crossfoot.rules.neighbours import prior
 from crossfoot.rules.sql.sight import ODD, ROLE, ROW, Scene, Sight

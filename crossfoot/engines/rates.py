@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from crossfoot.engines.plain import (
 )
 from crossfoot.engines.session import Storage, Stored
 from crossfoot.forms.model import Field
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import State
 from crossfoot.rules.sql.shape import both, column, either, is_null, negation, ordered, text, whole

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
+
+from crossfoot.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from sqlglot import exp

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import Form, TableMapping
 from crossfoot.forms.names import Header, Match, Names
+from crossfoot.model.dataclass import dataclass
 
 MONTH = "@month"  # the 本月 column beside a cumulative field's own
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crossfoot.forms.areas import tables_of
 from crossfoot.forms.assign import Assignment
@@ -21,6 +21,7 @@ from crossfoot.forms.regions import looks_like_figure
 from crossfoot.forms.rows import describe, unit_name
 from crossfoot.forms.tables import assigned_columns, plain_table
 from crossfoot.forms.view import NO_FACTS
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import FormTable, Role
 from crossfoot.numerals.words import NumberWords

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from crossfoot.forms.model import Tokens
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import State
 from crossfoot.numerals.cell import read_number

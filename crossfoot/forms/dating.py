@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from crossfoot.forms.periods import Stretch, find_period
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Block, BlockKind, Document
 
 _LOOKED_AT = 10  # blocks among which a title stands, page furniture included

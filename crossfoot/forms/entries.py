@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crossfoot.forms.columns import Column, Reading
 from crossfoot.forms.view import NO_FACTS, View
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import Entry

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crossfoot.forms.labels import norm, split_unit, squeezed, without_brackets, without_number
 from crossfoot.forms.model import Pack, Sector
+from crossfoot.model.dataclass import dataclass
 from crossfoot.numerals.words import NumberWords
 
 _LONGEST_SECTOR = 30

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from crossfoot.forms.labels import norm, tidy, without_brackets, without_number
 from crossfoot.forms.layout import Layout
 from crossfoot.forms.model import Field, Form, Pack
+from crossfoot.model.dataclass import dataclass
 
 _PATH = ">"
 _MOST_KEPT = 100_000  # texts remembered over the files of a run

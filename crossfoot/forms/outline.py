@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from crossfoot.forms.model import Form
+from crossfoot.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

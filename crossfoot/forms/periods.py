@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from crossfoot.model.dataclass import dataclass
 
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _DASH = r"\s*(?:-|—+|–|~|至|到)\s*"

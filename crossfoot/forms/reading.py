@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crossfoot.forms.around import lines_around, period_of, stretches_of, year_of
 from crossfoot.forms.assign import MONTH
@@ -23,6 +23,7 @@ from crossfoot.forms.rows import Row, arrange, describe, key_of, kind_of_labels,
 from crossfoot.forms.table import Table
 from crossfoot.forms.titles import Lines
 from crossfoot.forms.view import NO_FACTS
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import FormTable, Record, Role, Unbound
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from crossfoot.forms.labels import bare_unit, norm
@@ -13,6 +12,7 @@ from crossfoot.forms.layout import Layout
 from crossfoot.forms.names import Header, Names
 from crossfoot.forms.titles import is_line
 from crossfoot.forms.view import View
+from crossfoot.model.dataclass import dataclass
 
 _FIGURE = re.compile(
     r"(?:[-+−↑↓▲▼]|下降|上升|增加|减少)?\s*\d[\d,]*(?:\.\d+)?\s*[%‰]?(?![年月日号])[^\W\d_]{0,3}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crossfoot.forms.labels import norm, squeezed, tidy, without_brackets, without_number
 from crossfoot.forms.layout import Layout
 from crossfoot.forms.model import Sector
 from crossfoot.forms.periods import find_period
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import Role
 
 

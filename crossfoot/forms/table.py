@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crossfoot.forms.assign import Assignment
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.names import Header
 from crossfoot.forms.regions import Region
 from crossfoot.forms.view import Area, View
+from crossfoot.model.dataclass import dataclass
 
 _NAME_WORTH = 10
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crossfoot.forms.labels import norm, squeezed
 from crossfoot.forms.layout import Layout
 from crossfoot.forms.periods import Stretch, find_period
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Place
 
 _LABEL = re.compile(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Grid
 from crossfoot.model.figure import Place
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import Node
+
+from crossfoot.model.dataclass import dataclass
 
 Step = str | int
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.readers.delimited import delimiter_of
 from crossfoot.readers.troubles import (
     EMPTY,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,6 +21,7 @@ from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
 from crossfoot.large.columns import needed_columns
 from crossfoot.large.files import DELIMITED, Head, broken_parquet, head_of
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document, Grid, Notice, Trouble
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import Submission

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from crossfoot.declared import Declared
@@ -15,6 +15,7 @@ from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import Field, TableMapping
 from crossfoot.forms.outline import Outline
 from crossfoot.large.columns import needed_columns, needed_fields
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Grid
 from crossfoot.model.finding import Verdict
 from crossfoot.model.submission import FormTable, Record, Submission

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Quantity
 
 

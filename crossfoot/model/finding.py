@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure
 from crossfoot.model.interval import Interval
 

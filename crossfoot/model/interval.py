@@ -7,9 +7,10 @@ An interval is the set of true values that a written number can stand for.  Ends
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+
+from crossfoot.model.dataclass import dataclass
 
 ZERO = Fraction(0)
 

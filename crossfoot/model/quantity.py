@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import EVERYTHING, Interval, point
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis

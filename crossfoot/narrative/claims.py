@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Basis, BasisKind
 from crossfoot.model.submission import Claim
 from crossfoot.narrative.lexicon import AllFixed, Lexicon

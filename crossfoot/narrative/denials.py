@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import Lexicon, any_of
 from crossfoot.narrative.mention import Mention, Role, Said

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.narrative.lexicon import Lexicon, remembered
 
 _SPLIT = re.compile(r"[，,。：:；;（(）)]+")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Block, BlockKind, Document
 from crossfoot.narrative.lexicon import Lexicon, any_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, ParamSpec, TypeVar
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.numerals.grammar import any_of as either
 
 NEVER = re.compile(r"(?!)")

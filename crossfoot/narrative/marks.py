@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of
 from crossfoot.narrative.mention import Mention

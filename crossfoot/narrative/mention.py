@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.interval import Interval
 from crossfoot.narrative.layout import Sentence

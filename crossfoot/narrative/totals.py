@@ -6,8 +6,9 @@ Also 共检查2134户 behind figures that were all 检查, without a number of p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.completeness import overlapping

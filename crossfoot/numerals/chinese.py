@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from crossfoot.model.dataclass import dataclass
 
 DIGITS = "零〇一二三四五六七八九两"
 NUMERALS = DIGITS + "十百千万亿"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.numerals.chinese import NUMERALS, VAGUE
 from crossfoot.numerals.words import Enclosure, Hedge, NotRule, NumberWords
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Approx, Quantity
 from crossfoot.numerals.chinese import Spelled, read_spelled

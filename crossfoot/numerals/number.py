@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Approx, Quantity
 from crossfoot.numerals.grammar import Grammar

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Approx, Quantity
 from crossfoot.numerals.chinese import read_spelled
 from crossfoot.numerals.grammar import Grammar

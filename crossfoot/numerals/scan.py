@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Quantity
 from crossfoot.numerals.grammar import Finder, Grammar, finder_of, grammar_of, half_width
 from crossfoot.numerals.number import Number, as_range, read_at

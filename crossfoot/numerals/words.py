@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Approx
 
 _MACRO = re.compile("<(?:n|c|N|m|to|z|s)>")

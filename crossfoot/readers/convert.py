@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.readers.troubles import BROKEN, UNSUPPORTED, UnreadableError
 
 _PROGRAMS = ("soffice", "libreoffice")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.readers.troubles import (
     BAD_ENCODING,
     DAMAGED_TEXT,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document
 from crossfoot.readers.guard import check_xml, open_office, part
 from crossfoot.readers.pages import Cell, Paragraph, Piece, Table, lay_out

@@ -11,10 +11,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.readers.formulas import formulas_in
 from crossfoot.readers.guard import open_office, part
 from crossfoot.readers.sparse import Area

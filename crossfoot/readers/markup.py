@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.readers.pages import Cell, Paragraph, Piece, Table
 from crossfoot.readers.troubles import TOO_MANY_CELLS, UnreadableError
 

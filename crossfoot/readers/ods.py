@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Document, Grid, Notice
 from crossfoot.model.figure import Place
 from crossfoot.readers.display import digits

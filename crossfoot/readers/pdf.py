@@ -9,9 +9,9 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document
 from crossfoot.readers.guard import LIBRARY_FAULTS
 from crossfoot.readers.pages import Cell, Paragraph, Piece, Table, lay_out

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Grid, column_letters
 
 _ROW_GAP = 5_000

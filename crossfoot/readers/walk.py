@@ -7,9 +7,9 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Notice
 from crossfoot.readers.decode import decode
 from crossfoot.readers.guard import open_folder

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Document
 from crossfoot.readers.display import digits, iso, moment_text
 from crossfoot.readers.guard import check_xml

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import column_letters
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import FormTable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Block, BlockKind
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crossfoot.forms.model import Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Grid, column_letters
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import Entry, FormTable, Role, State, Unbound

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document
 from crossfoot.model.submission import Damage
 from crossfoot.reports.marks import Span, Stretch, segments, stretches

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Grid
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import BasisKind, Message

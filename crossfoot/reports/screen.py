@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from crossfoot.model.dataclass import dataclass
 
 _CLOSING = frozenset("，。、；：？！）】》」』”’％%,.;:?!)]}>")
 _OPENING = frozenset("（【《「『“‘([{<")

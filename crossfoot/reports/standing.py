@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crossfoot.forms.model import Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import BasisKind, Level, Verdict
 from crossfoot.model.submission import Narrative

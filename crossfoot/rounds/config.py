@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from crossfoot.forms.model import TableMapping
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rounds.model import Round
 
 NAME = "crossfoot.toml"

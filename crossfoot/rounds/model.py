@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import Entry, FormTable, Record, Submission
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from crossfoot.forms.model import Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Level
 from crossfoot.rules import phrases
 from crossfoot.rules.model import ClaimRule, Example, ForEach, Rule

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from crossfoot.forms.faults import suggestion
 from crossfoot.forms.model import Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.groups import is_grouped
 from crossfoot.rules.kinds import ANY, KIND_EN, KIND_ZH, NUMBER, TRUTH, Kind, field_kind
 from crossfoot.rules.language import (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import BasisKind, Level, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Claim

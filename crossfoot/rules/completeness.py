@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from crossfoot.forms.model import Field, Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
 from crossfoot.model.submission import Entry, FormTable
 from crossfoot.rounds.model import Handed, RoundView

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules import rates
 from crossfoot.rules.comparing import compare, conjunction, disjunction, negated
 from crossfoot.rules.conditions import TRUTHS

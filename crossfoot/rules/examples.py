@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from crossfoot.forms.model import Field, FieldType, Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Block, CellFacts, Document, Grid
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, BasisKind, Level, Verdict

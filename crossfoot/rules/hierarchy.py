@@ -6,10 +6,10 @@ The six ways of treating what is missing are those of VTL's ``check_hierarchy``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.comparing import compare, conjunction
 from crossfoot.rules.groups import key_of, known, members, plain
 from crossfoot.rules.terms import Value, added

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crossfoot.forms.model import Aggregation, Field, FieldType, Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.language import (
     FACTS,
     FUNCTIONS,

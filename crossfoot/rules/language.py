@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from crossfoot.model.dataclass import dataclass
 
 SOURCES = {
     "total": "total",  # the field on the total or subtotal row at hand

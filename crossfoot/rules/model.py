@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from crossfoot.forms.faults import Fault
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Basis, BasisKind, Expected, Level, Message, Verdict
 from crossfoot.model.submission import Record, State

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.comparing import compare
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.rounding import reachable

@@ -6,10 +6,10 @@ Source: reference arithmetic of stated figures, sections 1.1 and 1.3.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Convention
 

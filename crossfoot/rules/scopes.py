@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from crossfoot.forms.model import Field, Form
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import FormTable, Record, Role
 from crossfoot.rounds.periods import follows, months_of
 from crossfoot.rules import fast, phrases

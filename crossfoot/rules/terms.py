@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from crossfoot.forms.model import Field, FieldType
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.quantity import Convention, Quantity
 from crossfoot.model.submission import Entry, State

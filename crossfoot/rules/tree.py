@@ -7,8 +7,10 @@ can be shown at its place.  Equality of nodes ignores places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
+
+from crossfoot.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

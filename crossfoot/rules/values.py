@@ -7,12 +7,12 @@ how it holds by the tightest of them (:class:`Outcome`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import Interval, minimum, point
 from crossfoot.model.quantity import Convention, Quantity, rounded
 

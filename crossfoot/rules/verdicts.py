@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Basis, BasisKind, Level, Message, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.rules import exact, phrases, rates

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Expected, Message
 from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.expressions import (

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.vetting.drafts import Draft, Spot
 from crossfoot.vetting.trials import Explanation, Trials
 from crossfoot.vetting.typos import TWO_SLIPS, UNLIKE

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import (
     Basis,

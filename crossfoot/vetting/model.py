@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crossfoot.forms.model import Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Grid
 from crossfoot.model.finding import Basis, Expected, Finding, Level, Message, Verdict
 from crossfoot.model.quantity import Convention

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crossfoot.forms.model import Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Level
 from crossfoot.model.submission import Claim, Entry
 from crossfoot.rounds.model import RoundView, TableView

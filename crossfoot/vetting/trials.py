@@ -9,11 +9,11 @@ localisation with one figure free (Fellegi and Holt 1976), by trial on the exact
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from crossfoot.forms.model import Aggregation, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Convention, Quantity
 from crossfoot.rounds.model import Round, TableView

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -20,6 +20,7 @@ from crossfoot.forms.columns import Column
 from crossfoot.forms.model import Field, FieldType, Tokens
 from crossfoot.forms.rates import are_fractions
 from crossfoot.forms.view import NO_FACTS
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import State
 
 if TYPE_CHECKING:

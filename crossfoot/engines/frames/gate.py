@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.frames.cells import Oddity
@@ -16,6 +15,7 @@ from crossfoot.engines.frames.ground import Ground
 from crossfoot.engines.frames.prepared import PreparedFrame
 from crossfoot.engines.frames.schema import schema_of
 from crossfoot.forms.model import Field
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Level, Message
 from crossfoot.rules.model import RuleSet
 

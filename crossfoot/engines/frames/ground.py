@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.faults import suggestion
 from crossfoot.forms.model import Field, Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rounds.model import Round
 from crossfoot.rules.model import RuleSet
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.frames.cells import Cells, cells_of
@@ -13,6 +13,7 @@ from crossfoot.forms.assign import Assignment
 from crossfoot.forms.entries import Entries
 from crossfoot.forms.labels import norm
 from crossfoot.forms.model import Form, TableMapping
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document, Grid
 from crossfoot.model.submission import FormTable, Record, Submission
 

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Callable
 from csv import Error as CsvError
 from csv import Sniffer
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from crossfoot.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from crossfoot.engines.gx import words
 from crossfoot.engines.session import EngineFault
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Verdict
 from crossfoot.model.submission import Record
 from crossfoot.rounds.resolve import resolve

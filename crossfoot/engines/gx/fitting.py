@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from crossfoot.engines.frames.ground import Ground
@@ -15,6 +15,7 @@ from crossfoot.engines.prepare import Preparation, Reader
 from crossfoot.engines.session import EngineFault, Storage, Stored
 from crossfoot.forms.model import Field, FieldType, Form, TableMapping
 from crossfoot.forms.outline import Outline
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Level
 from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import Rule

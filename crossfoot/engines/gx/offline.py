@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
+
+from crossfoot.model.dataclass import dataclass
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _GONE = frozenset({"script", "style", "footer", "iframe", "object", "embed", "noscript", "svg"})

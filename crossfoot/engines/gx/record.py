@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from crossfoot.engines.gx.fitting import Fitted, Unfit
+from crossfoot.model.dataclass import dataclass
 
 _NAME = "crossfoot.json"
 

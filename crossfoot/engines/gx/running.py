@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from crossfoot.engines.gx import offline
 from crossfoot.engines.gx.fitting import OURS
 from crossfoot.engines.gx.project import SITE, context
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Level
 
 _LEVELS = {"critical": Level.HARD, "warning": Level.SOFT, "info": Level.HINT}

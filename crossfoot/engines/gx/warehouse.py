@@ -6,13 +6,14 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.engines.frames.tables import open_table
 from crossfoot.engines.gx.library import need_spark
 from crossfoot.engines.session import EngineFault, Storage, Stored
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.sql.sight import ROW
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Document, Grid
 from crossfoot.model.figure import Place
 from crossfoot.model.finding import Basis, BasisKind, Message, Verdict

@@ -6,9 +6,9 @@ Nothing here trusts anyone: an answer is checked against the rows themselves bef
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.lint.rows import ONE, ZERO, Row
 
 

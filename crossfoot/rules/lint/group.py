@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from crossfoot.forms.model import Form
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.lint.questions import System
 from crossfoot.rules.lint.rows import Choice, Formula, atoms, tightened
 from crossfoot.rules.lint.search import Clause

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.lint.group import GIVEN, Group, Ruling, plain, weaker
 from crossfoot.rules.lint.questions import (
     Conflict,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Message
 from crossfoot.rules.lint.search import Refuted
 from crossfoot.rules.model import Origin

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 
 from crossfoot.forms.model import Field, FieldType
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.language import SOURCES
 from crossfoot.rules.lint.rows import (
     ALWAYS,

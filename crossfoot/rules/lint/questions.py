@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.lint.rows import Choice, Linear, Point, atoms, row
 from crossfoot.rules.lint.search import Clause, Refuted, Search
 

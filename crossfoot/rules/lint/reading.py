@@ -7,10 +7,11 @@ hides in such a part is not found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from crossfoot.forms.model import Field, Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.check import Checker
 from crossfoot.rules.kinds import names_of
 from crossfoot.rules.language import FUNCTIONS, SOURCES

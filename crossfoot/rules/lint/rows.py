@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 from typing import TypeAlias
+
+from crossfoot.model.dataclass import dataclass
 
 ZERO = Fraction(0)
 ONE = Fraction(1)

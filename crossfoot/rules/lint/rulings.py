@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from crossfoot.forms.model import Field, Form, Pack
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.lint.group import Condition, Group, Ruling, parted
 from crossfoot.rules.lint.ownrow import own_row

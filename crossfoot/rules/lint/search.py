@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.lint.exactly import Witness
 from crossfoot.rules.lint.rows import And, Atom, Choice, Formula, Or, Point, Row, holds
 from crossfoot.rules.lint.solver import NotProved, Solver, proposed_end

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from importlib.util import find_spec
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.lint.exactly import (
     Contradiction,
     Witness,

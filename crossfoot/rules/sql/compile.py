@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlglot import exp
 
 from crossfoot.forms.model import Field
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.rates import rate_sides
 from crossfoot.rules.sql import numbers, rollup, words
 from crossfoot.rules.sql.groups import Group, as_counted, or_zero, picked, speaking

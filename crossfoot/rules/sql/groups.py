@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlglot import exp
 
 from crossfoot.forms.model import Aggregation
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.sql.shape import (
     NotInSqlError,
     column,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.sql.groups import Group, as_counted, key_of
 from crossfoot.rules.sql.shape import (
     MOST_DIGITS,

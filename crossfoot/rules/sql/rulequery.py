@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlglot import exp
 
 from crossfoot.forms.model import Field
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.absent import cannot_be_judged
 from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import MissingPolicy, Rows, Rule, Scope

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
 from sqlglot import exp
+
+from crossfoot.model.dataclass import dataclass
 
 MOST_DIGITS = 38
 """No engine here keeps more digits in a number."""

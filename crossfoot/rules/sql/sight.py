@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from crossfoot.forms.model import Field, Form
+from crossfoot.model.dataclass import dataclass
 
 ROW, ODD, ROLE = "_row", "_odd", "_role"
 """Columns of every prepared relation: the row's number, whether it has a cell that SQL cannot

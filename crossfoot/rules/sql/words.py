@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlglot import exp
 
+from crossfoot.model.dataclass import dataclass
 from crossfoot.rules import exact
 from crossfoot.rules.language import FUNCTIONS
 from crossfoot.rules.sql.shape import NotInSqlError, Tri, column, either, is_null, text
