@@ -21,6 +21,7 @@ class Directions:
         self._up = re.compile(f"(?:{any_of(strong_up)}|{compared}{any_of(weak_up)}){tail}")
         self._down = re.compile(f"(?:{any_of(strong_down)}|{compared}{any_of(weak_down)}){tail}")
         self._not_change = lexicon.pattern("not_change", after=r"$")
+        self._reached = re.compile(any_of(lexicon.words("to")) + r"(?:[^，,]{1,8}的|了|约|近)?$")
         self._weak = {
             "up": re.compile(f"^{any_of(weak_up)}了?$"),
             "down": re.compile(f"^{any_of(weak_down)}了?$"),
@@ -38,12 +39,23 @@ class Directions:
             return "up"
         return "down" if self._down.search(label) else None
 
+    def towards(self, label: str) -> str | None:
+        """``up`` or ``down`` of what was reached: 下降到, 增加到2022年的."""
+        return self.of(self._reached.sub("", label))
+
     def between(self, mention: Mention, before: Mention | None) -> str | None:
         """由86个增至102个，净增16个; 比去年的882条多154条: what both figures differ by."""
         if before is None or before.unit != mention.unit:
             return None
         if before.role is Role.BEFORE:
-            return next((way for way, word in self._weak.items() if word.search(mention.own)), None)
+            short = next(
+                (way for way, word in self._weak.items() if word.search(mention.own)), None
+            )
+            at_once = mention.gap.strip() == mention.own  # 较上年末的142家新增44家, no new clause
+            return short or (self._by_net(mention) if at_once else None)
         if before.role is not Role.AFTER:
             return None
+        return self._by_net(mention)
+
+    def _by_net(self, mention: Mention) -> str | None:
         return next((way for way, words in self._net.items() if words.search(mention.label)), None)

@@ -173,7 +173,7 @@ class Reader:
             mention.direction = net
         elif self._to(label):
             mention.role = Role.AFTER
-            mention.direction = self._directions.of(label[:-1])
+            mention.direction = self._directions.towards(label)
         elif change is not None:
             mention.role = Role.PERCENT if mention.unit == "%" else Role.CHANGE
             mention.direction = change

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossfoot.narrative.choosing import share_fits, sum_fits
 from crossfoot.narrative.claims import Text
+from crossfoot.narrative.included import included
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role
 from crossfoot.narrative.wording import denied, overlap, planned, qualifier, root_of
@@ -11,6 +12,8 @@ from crossfoot.narrative.wording import denied, overlap, planned, qualifier, roo
 
 def find_rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
     """整改率84.6% follows from what was fixed of what was found, or from what is left of it."""
+    if included(text.lexicon, run[0]):
+        return
     parts = _parts_of_rate(text.lexicon, mentions, run[0])
     if len(run) > 1:
         if len(parts) >= len(run):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from crossfoot.narrative.choosing import rest_fits, share_fits, size
 from crossfoot.narrative.claims import SAME_TOTAL, Text
+from crossfoot.narrative.included import included
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.shares import named_of
@@ -37,6 +38,8 @@ def find_ratios(text: Text, said: Said) -> None:
 def _open(lexicon: Lexicon, percent: Mention) -> bool:
     """Whether the words leave room for figures of the text to be meant."""
     if lexicon.pattern("rate_not").search(percent.label):
+        return False
+    if included(lexicon, percent):
         return False
     if percent.depth and percent.gap.strip("（( ") == "":
         return False

@@ -18,10 +18,12 @@ from crossfoot.narrative.bounds import find_bounds
 from crossfoot.narrative.carried_on import find_carried_on
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
+from crossfoot.narrative.compared import find_compared
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
+from crossfoot.narrative.included import find_included
 from crossfoot.narrative.layout import Layout, Sentence
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
@@ -122,11 +124,13 @@ class Narrator:
             find_totals(text, said)
             find_fixes(text, said)
             find_shares(text, said)
+            find_included(text, said)
             find_ratios(text, said)
             find_remaining(text, said)
             find_carried_on(text, said)
             find_bounds(text, said)
             find_changes(text, said)
+            find_compared(text, said)
             find_averages(text, said)
             find_multiples(text, said)
             find_enumeration(text, said)
