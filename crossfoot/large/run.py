@@ -188,8 +188,8 @@ class LargeRun:
             piece = self._piece(shown[start : start + _BATCH], prepared)
             records = list(piece.records.values())
             for one in rows_known_to_fail(query.rule, query.field, piece.tables, records):
-                draft = table_draft(one, piece.view, self.order[one.rule.id])
-                told.drafts.append(replace(draft, apart=True))
+                order = self.order[one.rule.id]
+                told.drafts.append(table_draft(one, piece.view, order, apart=True))
                 told.judged.append(one)
                 told.found += 1
 
@@ -207,7 +207,7 @@ class LargeRun:
         told.judged += [*judgements, *others]
         for judgement in judgements:
             order = self.order[judgement.rule.id]
-            draft = replace(table_draft(judgement, piece.view, order), apart=True)
+            draft = table_draft(judgement, piece.view, order, apart=True)
             if judgement.is_finding:
                 told.drafts.append(draft)
                 told.found += 1
@@ -319,7 +319,7 @@ class LargeRun:
         only = RuleSet(tuple(rules), {})
         for judgement in judge_table(only, view, self.declared.pack, self.declared.config.round):
             judged.append(judgement)
-            draft = replace(table_draft(judgement, view, self.order[judgement.rule.id]), apart=True)
+            draft = table_draft(judgement, view, self.order[judgement.rule.id], apart=True)
             if judgement.is_finding:
                 drafts.append(draft)
             drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]

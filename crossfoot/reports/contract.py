@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.finding import Basis, Expected, Finding, Message, Subject, Verdict
-from crossfoot.reports.exact_json import Json, dump, dump_line
+from crossfoot.reports.exact_json import Json, dump, dump_line, text_line
 from crossfoot.version import __version__
 from crossfoot.vetting.model import Coverage, Cut, Report, RunInfo, SubmissionResult
 
@@ -69,7 +70,7 @@ def _bare_lines(cut: Cut) -> Iterator[str]:
     )
     before, after = pattern.split(dump_line(mark).strip())
     for key in cut.rest():
-        yield f"{before}{dump_line(key).strip()}{after}"
+        yield f"{before}{text_line(key)}{after}"
 
 
 def _cut(cut: Cut) -> Json:
@@ -148,12 +149,17 @@ def _figure(figure: Figure) -> Json:
         "id": figure.id,
         "role": figure.role,
         "text": figure.text,
-        "value": quantity.value if quantity else None,
+        "value": None if quantity is None else _number(quantity.value),
         "unit": quantity.unit if quantity else "",
         "approx": quantity.approx.value if quantity and quantity.approx else None,
         **_place(figure.place),
         "field": figure.field,
     }
+
+
+def _number(value: Fraction | None) -> Fraction | int | None:
+    """A whole number as such: the quickest to write."""
+    return value.numerator if value is not None and value.denominator == 1 else value
 
 
 def _place(place: Place) -> dict[str, Json]:
@@ -201,7 +207,7 @@ def expected_json(expected: Expected | None) -> Json:
     if expected is None:
         return None
     return {
-        "low": expected.interval.low,
-        "high": expected.interval.high,
+        "low": _number(expected.interval.low),
+        "high": _number(expected.interval.high),
         "text": expected.text,
     }

@@ -18,6 +18,7 @@ _DOUBLE_DIGITS = 15
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
+_plain = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _string = json.encoder.encode_basestring
 
 ESCAPES = "crossfoot-json"
@@ -34,7 +35,20 @@ def dump_line(value: Json) -> str:
 
     Line ends that JSON knows nothing of are escaped too, for readers that break lines there.
     """
-    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", _flat(value)) + "\n"
+    try:
+        text = _plain(value)
+    except TypeError:  # fractions are told by ourselves
+        text = _flat(value)
+    return _LINE_ENDS.sub(_escape, text) + "\n"
+
+
+def text_line(text: str) -> str:
+    """A text as JSON without line ends of any kind."""
+    return _LINE_ENDS.sub(_escape, _string(text))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"
 
 
 def literal(number: Fraction) -> str:

@@ -20,6 +20,7 @@ from crossfoot.rules.finders.judged import judged_finder
 from crossfoot.rules.finders.texts import ON_TEXTS, judged_text
 from crossfoot.rules.kinds import fields_for
 from crossfoot.rules.model import Judgement, MissingPolicy, Rows, Rule, RuleSet, Scope
+from crossfoot.rules.prepared import Prepared, prepared
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.tree import Call, walk
@@ -138,7 +139,7 @@ def _judge(rule: Rule, tables: Tables) -> Iterator[Judgement]:
     for field in _bound_fields(rule, tables):
         base = TableContext(tables, None, field, rule.tolerance, rule.match)
         excluded, quick = _quick_condition(rule, field), _quick(rule, field)
-        added = _quick_total(rule, field, tables)
+        added, sentence = _quick_total(rule, field, tables), prepared(rule, field, tables)
         for record in _SUBJECTS[rule.scope](rule, tables):
             if record is not None:
                 if excluded is not None and _plainly(excluded, record, tables):
@@ -149,7 +150,7 @@ def _judge(rule: Rule, tables: Tables) -> Iterator[Judgement]:
                 ):
                     tally.passed += 1
                     continue
-            yield from _one(rule, base.at(record), tally)
+            yield from _said(rule, base.at(record), tally, sentence)
     if tally.empty:
         tally.add(Verdict.NOT_APPLICABLE, "no_rows")
     yield from tally.judgements()
@@ -161,12 +162,26 @@ def judge_rows(
     """One rule on chosen rows: its findings in their order, then what became of the others."""
     tally = Tally(rule)
     base = TableContext(tables, None, field, rule.tolerance, rule.match)
+    sentence = prepared(rule, field, tables)
     found = [
         judgement
         for record in records
-        for judgement in _one(rule, replace(base, record=record), tally)
+        for judgement in _said(rule, base.at(record), tally, sentence)
     ]
     return found, list(tally.judgements())
+
+
+def _said(
+    rule: Rule, context: TableContext, tally: Tally, sentence: Prepared | None
+) -> Iterator[Judgement]:
+    """A rule on one row, in its prepared sentence where the row plainly breaks it."""
+    if sentence is not None and context.record is not None:
+        plainly = sentence.finding(context.record, context)
+        if plainly is not None:
+            tally.found += 1
+            yield plainly
+            return
+    yield from _one(rule, context, tally)
 
 
 def rows_known_to_fail(

@@ -112,7 +112,7 @@ class TableContext:
         return self.tables.details
 
     @property
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> fast.Plain:
         """This row's exact figures and texts."""
         return {} if self.record is None else self.tables.figures[self.record.index]
 

@@ -17,7 +17,7 @@ from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rounds.periods import last_day
 from crossfoot.rounds.units import Units
 from crossfoot.rules import phrases
-from crossfoot.rules.fast import plain_figures
+from crossfoot.rules.fast import Figures
 from crossfoot.rules.neighbours import RowIndex, Stack, above_zero, signature
 from crossfoot.rules.said import Told
 from crossfoot.rules.terms import (
@@ -182,13 +182,13 @@ class Tables:
         )
 
     @cached_property
-    def figures(self) -> list[dict[str, Any]]:
+    def figures(self) -> list[Figures]:
         """What every row plainly says, for the quick way; nothing under an own convention."""
-        fields = [f for f in self.form.fields.values() if f.id in self.table.fields]
+        fields = {f.id: f for f in self.form.fields.values() if f.id in self.table.fields}
         if self.convention is not Convention.ANY_HALF:
-            return [{} for _ in self.table.records]
-        zero = frozenset(f.id for f in fields if f.numeric and self.blank_is_zero(f))
-        return [plain_figures(record, fields, zero) for record in self.table.records]
+            fields = {}
+        zero = frozenset(f.id for f in fields.values() if f.numeric and self.blank_is_zero(f))
+        return [Figures(record, fields, zero) for record in self.table.records]
 
     @cached_property
     def additive(self) -> dict[str, Field]:

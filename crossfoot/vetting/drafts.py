@@ -93,8 +93,8 @@ def spot(place: Place) -> Spot:
     return place.file, str(place.table or ""), f"{place.line}:{place.column}"
 
 
-def table_draft(judgement: Judgement, view: TableView, order: int) -> Draft:
-    """What a rule on a row or a table has found."""
+def table_draft(judgement: Judgement, view: TableView, order: int, *, apart: bool = False) -> Draft:
+    """What a rule on a row or a table has found; ``apart`` from all others where asked."""
     table, record = view.table, judgement.record
     subject = Subject(
         submission=view.submission.id,
@@ -108,7 +108,7 @@ def table_draft(judgement: Judgement, view: TableView, order: int) -> Draft:
         field=judgement.field,
     )
     in_total = record is not None and record.role in (Role.TOTAL, Role.SUBTOTAL)
-    return replace(_draft(judgement, subject, order), in_total=in_total)
+    return _draft(judgement, subject, order, in_total=in_total, apart=apart)
 
 
 def claim_draft(judgement: Judgement, submission: Submission, claim: Claim, order: int) -> Draft:
@@ -154,7 +154,14 @@ def _own_first(draft: Draft) -> Draft:
     return replace(draft, at=tuple(dict.fromkeys((*first, *draft.at)))[: max(1, len(draft.at))])
 
 
-def _draft(judgement: Judgement, subject: Subject, order: int) -> Draft:
+def _draft(
+    judgement: Judgement,
+    subject: Subject,
+    order: int,
+    *,
+    in_total: bool = False,
+    apart: bool = False,
+) -> Draft:
     shown = [(n, o.figure) for n, o in enumerate(judgement.operands) if o.figure is not None]
     position = {number: index for index, (number, _) in enumerate(shown)}
     return Draft(
@@ -170,6 +177,8 @@ def _draft(judgement: Judgement, subject: Subject, order: int) -> Draft:
         in_row=isinstance(judgement.rule, ClaimRule) or judgement.rule.scope is Scope.ROW,
         stated=judgement.stated,
         expected=judgement.expected,
+        in_total=in_total,
+        apart=apart,
     )
 
 

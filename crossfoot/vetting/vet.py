@@ -70,9 +70,7 @@ def _place_order(draft: Draft) -> tuple[object, ...]:
 def _finding(
     draft: Draft, number: int, taken: Counter[str], suspects: Sequence[Spot], cause: str | None
 ) -> Finding:
-    figures = tuple(
-        replace(figure, id=f"f{index}") for index, figure in enumerate(draft.figures, 1)
-    )
+    figures = tuple(_numbered(figure, f"f{index}") for index, figure in enumerate(draft.figures, 1))
     fingerprint = draft.fingerprint
     taken[fingerprint] += 1
     if taken[fingerprint] > 1:
@@ -92,6 +90,10 @@ def _finding(
         expected=draft.expected,
         cause=cause,
     )
+
+
+def _numbered(figure: Figure, name: str) -> Figure:
+    return figure if figure.id == name else replace(figure, id=name)
 
 
 def _look_first(

@@ -117,7 +117,7 @@ def test_texts_do_take_the_quick_way(declared: tuple[Pack, RuleSet]) -> None:
     pack, rules = declared
     row = {"depot": "北仓", "month": "2023-06", "kind": "road", "begun": "4", "done": "3"}
     found = table(pack, "works", [row])
-    figures = fast.plain_figures(found.records[0], pack.forms["works"].fields.values(), frozenset())
+    figures = fast.Figures(found.records[0], pack.forms["works"].fields, frozenset())
     assert {name: figures[name] for name in ("@depot", "@month", "@kind", "begun")} == {
         "@depot": "北仓",
         "@month": "2023-06",
