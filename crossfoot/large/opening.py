@@ -60,10 +60,13 @@ class Wish:
     messages: int | None = MESSAGES
 
 
+_ORDINARY = Wish()
+
+
 class Large:
     """Opens large files in DuckDB; what was opened stays at hand until the report is written."""
 
-    def __init__(self, wish: Wish = Wish()) -> None:
+    def __init__(self, wish: Wish = _ORDINARY) -> None:
         """Nothing is opened yet."""
         self.wish = wish
         self._open = ExitStack()

@@ -132,7 +132,10 @@ class Exact:
     wanted: bool = False
 
 
-def fit(table: Table, ground: Ground, mapping: TableMapping, exact: Exact = Exact()) -> Fitted:
+_IN_SQL_ONLY = Exact()
+
+
+def fit(table: Table, ground: Ground, mapping: TableMapping, exact: Exact = _IN_SQL_ONLY) -> Fitted:
     """The rules of a form as expectations of a table.
 
     Args:
