@@ -52,7 +52,7 @@ def _round(average: Mention) -> None:
     stated = average.number.quantity
     if stated.exact:
         rounded = replace(stated, step=Fraction(1))
-        average.number = replace(average.number, quantity=rounded)
+        average.number = average.number._replace(quantity=rounded)
         average.figure = replace(average.figure, quantity=rounded)
 
 

@@ -17,6 +17,7 @@ _NARROW = {
 }
 
 _SPELLED = f"[{NUMERALS}{VAGUE}]{{1,24}}+(?:点[零〇一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
+_REPEATED = ("*", "+", "{")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}+(?!,?\d)|\d{1,15})(?:\.\d{1,20})?(?!\d|\.\d)"
 
 
@@ -26,18 +27,24 @@ class Grammar:
 
     Attributes:
         number: one number with scale, unit and trailing hedge, matched at its first character.
+        names: the names of its groups, all of which have one; part, unit: where two of them are.
         before: a hedging word that ends where a number begins, group ``h1`` for the second hedge.
         before_last: the characters with which such words end.
+        range_first: the characters with which a mark of a range begins.
     """
 
     words: NumberWords
     number: re.Pattern[str]
+    names: tuple[str, ...]
+    part: int
+    unit: int
     before: re.Pattern[str]
     before_last: frozenset[str]
     hedges_before: tuple[Hedge, ...]
     within: dict[str, Hedge]
     after: dict[str, Hedge]
     range_mark: re.Pattern[str]
+    range_first: frozenset[str]
     stating: re.Pattern[str]
     counting: re.Pattern[str]
     sharing: re.Pattern[str]
@@ -83,15 +90,21 @@ def half_width(text: str) -> str:
 @lru_cache(maxsize=16)
 def grammar_of(words: NumberWords) -> Grammar:
     """The compiled patterns of a set of number words; kept with it."""
+    number = re.compile(_number(words))
+    names = tuple(sorted(number.groupindex, key=number.groupindex.__getitem__))
     return Grammar(
         words=words,
-        number=re.compile(_number(words)),
+        number=number,
+        names=names,
+        part=names.index("part"),
+        unit=names.index("unit"),
         before=_before(words),
         before_last=frozenset([word[-1] for hedge in words.before for word in hedge.words] + [" "]),
         hedges_before=words.before,
         within={word: hedge for hedge in words.within for word in hedge.words},
         after={word: hedge for hedge in words.after for word in hedge.words},
         range_mark=re.compile(f" ?(?:{any_of(words.range_marks)}) ?"),
+        range_first=frozenset([mark[:1] for mark in words.range_marks] + [" "]),
         stating=_ending(words.stating),
         counting=_ending(words.counting),
         sharing=_ending(words.sharing),
@@ -229,20 +242,26 @@ def _finder(words: NumberWords, macros: dict[str, str]) -> re.Pattern[str]:
     special = [*words.doubled, *words.halves]
     kinds: dict[str, list[str]] = {"arabic": [], "chinese": []}
     for i, rule in enumerate(words.not_figures):
-        pattern = _rule(rule, macros)
         for kind, parts in kinds.items():
             if rule.numerals in (None, kind):
-                parts.append(f"(?P<{kind[0]}{i}>{pattern})")
-    kinds["chinese"].append(
-        f"(?P<plain>(?:{any_of(words.plain_words)})(?!之[一二三四五六七八九十]))"
-    )
-    kinds["chinese"].append(f"(?P<special>(?:{any_of(special)})(?![年天个夜径程]))")
-    kinds["chinese"].append(f"(?P<numeral>[{NUMERALS}{VAGUE}])")
-    kinds["arabic"].append(r"(?P<digit>\d)")
+                parts.append(_named(f"{kind[0]}{i}", _rule(rule, macros, kind)))
+    plain = f"(?:{any_of(words.plain_words)})(?!之[一二三四五六七八九十])"
+    kinds["chinese"].append(_named("plain", plain))
+    kinds["chinese"].append(_named("special", f"(?:{any_of(special)})(?![年天个夜径程])"))
+    kinds["chinese"].append(_named("numeral", f"[{NUMERALS}{VAGUE}]"))
+    kinds["arabic"].append(_named("digit", r"\d"))
     sign = f"|(?P<sign>[{_signs(words)}])" if words.money_signs else ""
     return re.compile(
         f"(?=\\d)(?:{'|'.join(kinds['arabic'])})|(?:{'|'.join(kinds['chinese'])}){sign}"
     )
+
+
+def _named(name: str, pattern: str) -> str:
+    """An alternative that tells by an empty group behind it which one it is.
+
+    A group around it would hide its first character, by which most alternatives are passed over.
+    """
+    return f"(?:{pattern})(?P<{name}>)"
 
 
 def _signs(words: NumberWords) -> str:
@@ -255,8 +274,12 @@ def _chinese(words: NumberWords) -> str:
     return f"{NUMERALS}{VAGUE}半" + re.escape("".join(sorted({word[0] for word in others})))
 
 
-def _rule(rule: NotRule, macros: dict[str, str]) -> str:
-    pattern = _fill(rule.text, macros) + r"(?!(?<=\d)\d)"  # never half of a number
+def _rule(rule: NotRule, macros: dict[str, str], kind: str) -> str:
+    text = rule.text
+    for either in ("<N>", "(?:<n>|<c>)"):  # only one of both can match a first numeral of a kind
+        if text.startswith(either) and text[len(either) :][:1] not in _REPEATED:
+            text = ("<n>" if kind == "arabic" else "<c>") + text.removeprefix(either)
+    pattern = _fill(text, macros) + r"(?!(?<=\d)\d)"  # never half of a number
     if rule.after:
         pattern += f"(?={_fill(rule.after, macros)})"
     if rule.unless:

@@ -42,9 +42,11 @@ class Literal:
 def from_digits(digits: str) -> Literal:
     """A literal from Arabic digits, with or without separators: ``1,208``, ``84.60``."""
     plain = digits.replace(",", "").replace(" ", "")
-    _, point, decimals = plain.partition(".")
-    step = Fraction(1, 10 ** len(decimals)) if point else None
-    return Literal(Fraction(plain), None, step)
+    whole, point, decimals = plain.partition(".")
+    if not point:
+        return Literal(Fraction(int(plain)))
+    size = 10 ** len(decimals)
+    return Literal(Fraction(int(whole + decimals), size), None, Fraction(1, size))
 
 
 def from_spelled(text: str, *, bare: bool) -> Literal | None:
@@ -107,18 +109,21 @@ def last_place(value: Fraction) -> Fraction | None:
 
     ``None`` for a number without a last digit: 0, and fractions such as 1/3.
     """
-    rest = value.denominator
+    if value == 0:
+        return None
+    top, rest = value.numerator, value.denominator
+    if rest == 1:
+        place = 1
+        while top % (place * 10) == 0:
+            place *= 10
+        return Fraction(place)
+    places = []
     for prime in (2, 5):
+        places.append(0)
         while rest % prime == 0:
             rest //= prime
-    if value == 0 or rest != 1:
-        return None
-    place = Fraction(1)
-    while (value / place).denominator != 1:
-        place /= 10
-    while (value / (place * 10)).denominator == 1:
-        place *= 10
-    return place
+            places[-1] += 1
+    return Fraction(1, 10 ** max(places)) if rest == 1 else None
 
 
 def _hard(value: Fraction, hedge: Hedge) -> Interval | None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from crossfoot.model.dataclass import dataclass
 from crossfoot.model.interval import Interval
 from crossfoot.model.quantity import Approx, Quantity
 from crossfoot.numerals.grammar import Grammar
-from crossfoot.numerals.parts import meaning_of
+from crossfoot.numerals.parts import Meant, meaning_of
 from crossfoot.numerals.words import Hedge
 
 _REACH = 10  # characters looked back for a hedging word
+_MOST = 32768  # readings kept
+_Key = tuple[Grammar, str, tuple[str | None, ...], str, Hedge | None, bool]
+_Reading = tuple[Meant, int, int] | None
+_readings: dict[_Key, _Reading] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text that may be a figure.
+class Number(NamedTuple):
+    """A number in a text that may be a figure; a tuple, because a text may hold very many.
 
     Attributes:
         start, end: its characters: digits, scale, ``%`` and the hedging words that touch them,
@@ -43,16 +46,7 @@ class Number:
 
     def unsure(self) -> Number:
         """The same number, which may as well name as count."""
-        return Number(
-            self.start,
-            self.end,
-            self.text,
-            self.quantity,
-            self.unit_end,
-            self.kind,
-            self.style,
-            sure=False,
-        )
+        return self._replace(sure=False)
 
 
 def read_at(
@@ -70,31 +64,46 @@ def read_at(
     match = grammar.number.match(text, start)
     if match is None:
         return None
+    before, begin = None, start
+    if start and text[start - 1] in grammar.before_last:
+        before, begin = before_at(grammar, text, start)
+        if before is not None and before.scale_only and not _only_scale(match["spelled"]):
+            before, begin = None, start
     groups = match.groups()
-    before, begin = before_at(grammar, text, start)
-    if before is not None and before.scale_only and not _only_scale(match["spelled"]):
-        before, begin = None, start
-    shared = match["part"] is not None and bool(
+    shared = groups[grammar.part] is not None and bool(
         grammar.sharing.search(text, max(0, start - _REACH), start)
     )
-    unit = written[match.start("unit") : match.end("unit")] if match["unit"] else ""
-    meant = meaning_of(grammar, groups, unit, before, shared)
-    if meant is None:
+    unit = written[match.start("unit") : match.end("unit")] if groups[grammar.unit] else ""
+    key = (grammar, match[0], groups, unit, before, shared)
+    try:
+        reading = _readings[key]
+    except KeyError:
+        reading = _read(key, match)
+    if reading is None:
         return None
-    end = _end(match)
+    meant, length, whole = reading
+    end = start + length
     number = Number(
-        begin,
-        end,
-        written[begin:end],
-        meant.quantity,
-        max(end, match.end("tail")) if match["tail"] else end,
-        meant.kind,
-        meant.style,
-        sure=True,
+        begin, end, written[begin:end], meant.quantity, start + whole, meant.kind, meant.style
     )
     if cell or (meant.style == "arabic" and meant.kind != "bare"):
         return number
     return _doubtful(grammar, text, number, meant.hedge)
+
+
+def _read(key: _Key, match: re.Match[str]) -> _Reading:
+    """What a match means, its length and that with the measure word; kept for the like of it."""
+    grammar, _, groups, unit, before, shared = key
+    meant = meaning_of(grammar, groups, unit, before, shared)
+    reading: _Reading = None
+    if meant is not None:
+        end = _end(match)
+        whole = max(end, match.end("tail")) if match["tail"] else end
+        reading = meant, end - match.start(), whole - match.start()
+    if len(_readings) >= _MOST:
+        _readings.clear()
+    _readings[key] = reading
+    return reading
 
 
 def before_at(grammar: Grammar, text: str, start: int) -> tuple[Hedge | None, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Approx, Quantity
@@ -34,7 +33,6 @@ class Meant:
     hedge: Hedge | None
 
 
-@lru_cache(maxsize=32768)
 def meaning_of(
     grammar: Grammar,
     matched: tuple[str | None, ...],
@@ -51,7 +49,7 @@ def meaning_of(
         before: the hedging word in front.
         shared: words of sharing stand in front, so that 1/3 is a share.
     """
-    groups = {name: matched[i - 1] for name, i in grammar.number.groupindex.items()}
+    groups = dict(zip(grammar.names, matched, strict=True))
     within = grammar.within.get(groups["w2"] or groups["w1"] or "")
     hedge = _chosen(within, grammar.after.get(groups["after"] or ""), before)
     parts = _parts(grammar, groups, unit, bare=hedge is not None, shared=shared)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,6 +22,7 @@ _RUN = re.compile(r"\d[\d.]*")
 # Digits or Chinese numerals up to the end of a line, and the break behind them.
 _PIECE = re.compile(r"\d[\d,.]{0,20}(?<!,)(?<!\.)|[零〇一二两三四五六七八九十百千万亿]{1,20}")
 _BREAK = re.compile(r"([,.]?) ?\r?\n[ \t]{0,8}(?=[\d%\u4e00-\u9fff])")
+_KINDS = frozenset(("digit", "numeral", "sign", "plain", "special"))
 _REACH = 12
 _WRAPPED = 10  # a line with this much before the number may have been broken by its width
 
@@ -58,12 +57,19 @@ def scan(text: str, words: NumberWords) -> tuple[tuple[Number, ...], tuple[NotFi
     fixed = _fixed(finder, plain)
     numbers: list[Number] = []
     others: list[NotFigure] = []
-    for found in _found((grammar, finder), plain, text, fixed):
-        if isinstance(found, Number):
-            numbers.append(found)
-        else:
-            others.append(found)
+    _find(Scanned(grammar, finder, plain, text, "\n" in plain), fixed, numbers, others)
     return tuple(numbers), tuple(others)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A text at hand: with what it is scanned, in half width, as written, of several lines."""
+
+    grammar: Grammar
+    finder: Finder
+    plain: str
+    written: str
+    lines: bool
 
 
 def _fixed(finder: Finder, plain: str) -> list[NotFigure]:
@@ -101,70 +107,75 @@ def _enclosed(finder: Finder, match: re.Match[str]) -> str | None:
     return kind.reason
 
 
-def _found(
-    compiled: tuple[Grammar, Finder], plain: str, written: str, fixed: list[NotFigure]
-) -> Iterator[Number | NotFigure]:
-    finder = compiled[1]
+def _find(
+    text: Scanned, fixed: list[NotFigure], numbers: list[Number], others: list[NotFigure]
+) -> None:
+    """Fill the numbers and what is none, in order; the fixed ones are among the latter."""
+    finder, plain = text.finder, text.plain
+    begins, numeral = finder.start.search, finder.numeral.match
     starts = [item.start for item in fixed]
     given = 0  # how many of the fixed were handed out
     floor = 0  # end of the last thing found
     pos, size = 0, len(plain)
+    limit = starts[0] if starts else size
     while pos < size:
-        begun = finder.start.search(plain, pos)
-        match = None if begun is None else finder.numeral.match(plain, begun.start())
-        if begun is not None and match is None:
-            pos = begun.end()
+        begun = begins(plain, pos)
+        if begun is None:
+            break
+        here = begun.start()
+        match = numeral(plain, here)
+        if match is None:
+            pos = here + 1
             continue
-        here = size if match is None else match.start()
-        i = bisect_right(starts, here) if given < len(starts) else given
-        while given < i:
-            yield fixed[given]
+        while here >= limit and given < len(fixed):
+            others.append(fixed[given])
             floor = max(floor, fixed[given].end)
             given += 1
-        if match is None:
-            break
+            limit = starts[given] if given < len(starts) else size
         if here < floor:
             pos = floor
             continue
-        limit = starts[i] if i < len(starts) else size
-        item, pos = _read(compiled, plain, written, match, (floor, limit))
-        if item is not None:
-            yield item
-            floor = max(floor, pos)
-    yield from fixed[given:]
+        item, pos = _read(text, match, here, (floor, limit))
+        if item is None:
+            continue
+        floor = max(floor, pos)
+        if isinstance(item, Number):
+            numbers.append(item)
+        else:
+            others.append(item)
+    others.extend(fixed[given:])
 
 
 def _read(
-    compiled: tuple[Grammar, Finder],
-    plain: str,
-    written: str,
-    match: re.Match[str],
-    bounds: tuple[int, int],
+    text: Scanned, match: re.Match[str], start: int, bounds: tuple[int, int]
 ) -> tuple[Number | NotFigure | None, int]:
     """What the finder met, and where to go on."""
-    grammar, finder = compiled
+    plain = text.plain
     floor, limit = bounds
-    name, start = match.lastgroup or "", match.start()
-    if plain[start].isdigit() and start > floor and _after_letter(plain, start):
+    name = match.lastgroup or ""
+    digit = name == "digit" or plain[start].isdigit()
+    if digit and start > floor and _after_letter(plain, start):
         end = min(_end_of(_CODE, plain, start), limit)
         return NotFigure(_code_start(plain, start, floor), end, "code"), end
-    if name[1:].isdigit():
-        rule = finder.rules[int(name[1:])]
+    if name in _KINDS:
+        if name == "plain":
+            return None, match.end()
+        if name == "special":
+            return _special(text.grammar, match, text.written), match.end()
+    else:
+        rule = text.finder.rules[int(name[1:])]
         begin = _with_before(plain, rule.before, start, floor)
         end = min(match.end(), limit)
         return NotFigure(begin, end, rule.reason), max(end, start + 1)
-    if name == "plain":
-        return None, match.end()
-    if name == "special":
-        return _special(grammar, match, written), match.end()
-    number = _number(grammar, plain, written, start, floor)
+    number = _number(text, start, floor)
     if number is None or number.unit_end > limit:
-        step = _RUN.match(plain, start)
+        step = _RUN.match(plain, start) if digit else None
         return None, step.end() if step else start + 1
-    tail = plain[number.unit_end : number.unit_end + 1]
-    if number.kind == "bare" and tail.isascii() and tail.isalpha():
-        end = min(_end_of(_CODE, plain, start), limit)
-        return NotFigure(start, end, "code"), max(end, number.end)
+    if number.kind == "bare":
+        tail = plain[number.unit_end : number.unit_end + 1]
+        if tail.isascii() and tail.isalpha():
+            end = min(_end_of(_CODE, plain, start), limit)
+            return NotFigure(start, end, "code"), max(end, number.end)
     return number, number.unit_end
 
 
@@ -206,17 +217,23 @@ def _special(grammar: Grammar, match: re.Match[str], written: str) -> Number:
     return Number(start, end, written[start:end], quantity, end, kind, "chinese", sure=True)
 
 
-def _number(grammar: Grammar, plain: str, written: str, start: int, floor: int) -> Number | None:
+def _number(text: Scanned, start: int, floor: int) -> Number | None:
     """The number at ``start``: with its sign, as a range, or joined over a line end."""
-    first = read_at(grammar, plain, written, start)
-    if first is None or first.kind == "bare":
-        joined = _joined(grammar, plain, written, start)
-        first = joined or first
-    if first is None:
+    grammar, plain, written = text.grammar, text.plain, text.written
+    number = read_at(grammar, plain, written, start)
+    if text.lines and (number is None or number.kind == "bare"):
+        number = _joined(grammar, plain, written, start) or number
+    if number is None:
         return None
-    if first.start < floor:
-        first = replace(first, start=floor, text=written[floor : first.end])
-    return _signed(grammar, plain, _ranged(grammar, plain, written, first), written, floor)
+    if number.start < floor:
+        number = number._replace(start=floor, text=written[floor : number.end])
+    stop = number.unit_end
+    if stop < len(plain) and plain[stop] in grammar.range_first:
+        number = _ranged(grammar, plain, written, number)
+    at = number.start - 1
+    if at >= floor and plain[at] == "-":
+        number = _signed(grammar, plain, number, written)
+    return number
 
 
 def _ranged(grammar: Grammar, plain: str, written: str, first: Number) -> Number:
@@ -242,21 +259,21 @@ def _ranged(grammar: Grammar, plain: str, written: str, first: Number) -> Number
     if factor > 1 and a.step is None and b.unit not in grammar.words.money_units:
         shifted = a.value * factor
         if shifted < b.value:
-            first = replace(first, quantity=replace(a, value=shifted))
+            first = first._replace(quantity=replace(a, value=shifted))
     if first.quantity.value >= b.value:
         return first
     return as_range(first, second, written)
 
 
-def _signed(grammar: Grammar, plain: str, number: Number, written: str, floor: int) -> Number:
+def _signed(grammar: Grammar, plain: str, number: Number, written: str) -> Number:
     """-3.5%: a stroke is a minus where words or marks lead one to expect a value."""
     at = number.start - 1
-    if at < floor or plain[at] != "-" or number.quantity.hard is not None:
+    if number.quantity.hard is not None:
         return number
     if at > 0 and grammar.negative.search(plain[max(0, at - 4) : at]) is None:
         return number
     quantity = replace(number.quantity, value=-number.quantity.value)
-    return replace(number, start=at, text=written[at : number.end], quantity=quantity)
+    return number._replace(start=at, text=written[at : number.end], quantity=quantity)
 
 
 def _joined(grammar: Grammar, plain: str, written: str, start: int) -> Number | None:
@@ -285,4 +302,4 @@ def _joined(grammar: Grammar, plain: str, written: str, start: int) -> Number | 
 
     begin, end = low + whole.start, place(whole.end)
     unit_end = place(whole.unit_end)
-    return replace(whole, start=begin, end=end, unit_end=unit_end, text=written[begin:end])
+    return whole._replace(start=begin, end=end, unit_end=unit_end, text=written[begin:end])
