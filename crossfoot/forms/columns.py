@@ -15,7 +15,7 @@ from crossfoot.forms.model import Field, FieldType
 from crossfoot.forms.periods import period_text
 from crossfoot.forms.rates import HUNDRED, MOST_DECIMALS, Cell, Rates, format_decimals
 from crossfoot.model.document import CellFacts
-from crossfoot.model.interval import Interval
+from crossfoot.model.interval import Interval, hull
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import State
 
@@ -134,10 +134,7 @@ class Column:
         step = _step(digits)
         rate = self._tolerant(Quantity(value, "%", step))
         if not sure:
-            # One 1 among figures such as 95.0 may be 1 % or 100 %: it stands for both.
-            near, far = (step, step * HUNDRED) if value > 0 else (-step, -step * HUNDRED)
-            low, high = sorted((value - near, value * HUNDRED + far))
-            rate = replace(rate, hard=Interval(low, high))
+            rate = _of_open_scale(rate, step)
         return self._stated(rate)
 
     def _other(self, text: str, facts: CellFacts) -> Reading:
@@ -159,6 +156,15 @@ class Column:
         if kind is FieldType.CHOICE:
             return Reading(State.TEXT, content=_choice(text, self.declared.values))
         return Reading(State.TEXT, content=" ".join(text.split()))
+
+
+def _of_open_scale(rate: Quantity, step: Fraction) -> Quantity:
+    """One 1 among figures such as 95.0 may be 1 % or 100 %: it stands for either."""
+    near = Interval(rate.value - step, rate.value + step)
+    far = near.scaled(HUNDRED)
+    span = hull((near, far))
+    apart = not near.meets(far)
+    return replace(rate, hard=span, readings=(near, far) if apart else ())
 
 
 def _choice(text: str, values: Iterable[str]) -> str:

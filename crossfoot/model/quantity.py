@@ -44,6 +44,8 @@ class Quantity:
         approx: how the figure was hedged in words, if it was.
         hard: what the hedging word or a range allows by its meaning; overrides ``step``.
         soft: what the word leads a reader to expect; outside it a figure is odd, not wrong.
+        readings: the sets it is one of where its scale is open, as 0.5 among percentages may be
+            0.5 % or 50 %; ``hard`` is what spans them.
     """
 
     value: Fraction
@@ -52,6 +54,7 @@ class Quantity:
     approx: Approx | None = None
     hard: Interval | None = None
     soft: Interval | None = None
+    readings: tuple[Interval, ...] = ()
 
     @property
     def exact(self) -> bool:

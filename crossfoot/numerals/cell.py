@@ -110,4 +110,5 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几数
 def _negative(quantity: Quantity) -> Quantity:
     hard = None if quantity.hard is None else -quantity.hard
     soft = None if quantity.soft is None else -quantity.soft
-    return replace(quantity, value=-quantity.value, hard=hard, soft=soft)
+    readings = tuple(-one for one in quantity.readings)
+    return replace(quantity, value=-quantity.value, hard=hard, soft=soft, readings=readings)

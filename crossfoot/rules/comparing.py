@@ -15,6 +15,9 @@ def compare(op: str, left: Amount, right: Amount, tolerance: Tolerance = EXACTLY
     """
     if op == "!=":
         return negated(compare("==", left, right, tolerance))
+    if left.readings or right.readings:
+        pairs = [(one, other) for one in left.ways for other in right.ways]
+        return _either([compare(op, one, other, tolerance) for one, other in pairs])
     if tolerance and op == "==":
         return _within(left, right, tolerance.width(left, right))
     possible = _holds(op, left.possible, right.possible)
@@ -29,6 +32,13 @@ def compare(op: str, left: Amount, right: Amount, tolerance: Tolerance = EXACTLY
     if _holds(op, left.strict, right.strict) is Possible.NONE:
         return Truth(Outcome.EDGE, "half_down")
     return Truth(Outcome.POSSIBLE)
+
+
+def _either(several: list[Truth]) -> Truth:
+    """What holds when a figure may be one of several numbers: the best, sure only if all are."""
+    best = disjunction(several)
+    sure = all(one.outcome is Outcome.CERTAIN for one in several)
+    return best if sure or best.outcome is not Outcome.CERTAIN else Truth(Outcome.POSSIBLE)
 
 
 def _within(left: Amount, right: Amount, tolerance: Fraction) -> Truth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from crossfoot.rules.values import Amount, exactly
@@ -32,16 +33,7 @@ def aligned(left: Amount, right: Amount) -> tuple[Amount, Amount]:
         return left, right
     factor = MONEY[right.unit] / MONEY[left.unit]
     scaled = right * exactly(factor)
-    same = Amount(
-        scaled.possible,
-        scaled.strict,
-        scaled.likely,
-        scaled.middle,
-        scaled.spread,
-        left.unit,
-        scaled.stated,
-    )
-    return left, same
+    return left, replace(scaled, unit=left.unit)
 
 
 def glossed(text: str) -> str:

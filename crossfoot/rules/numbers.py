@@ -65,6 +65,9 @@ def quoted(term: Term, language: str) -> str:
         return with_unit(amount_text(number), term.unit, language)
     if quantity is None or not text[-1].isdigit():
         return text
+    if quantity.readings:
+        share, whole = (decimal_text(quantity.value * scale) + "%" for scale in (1, 100))
+        return f"{text}（{share}或{whole}）" if language == "zh" else f"{text} ({share} or {whole})"
     if quantity.unit == "%" and _PLAIN.fullmatch(text) and Fraction(text) != quantity.value:
         meant = decimal_text(quantity.value) + "%"
         return f"{text}（即{meant}）" if language == "zh" else f"{text} ({meant})"

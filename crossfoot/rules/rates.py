@@ -106,11 +106,17 @@ def _of_nothing(rate: Rate, stated: Value, part: Amount) -> Truth:
         return Truth(None, "not_applicable" if rate.growth else stated.reason)
     if not isinstance(stated, Amount):
         return Truth(None, "ambiguous")
-    if part.exact == 0 and stated.nominal in (ZERO, HUNDRED):
+    if part.exact == 0 and _full_or_none(stated):
         return Truth(Outcome.ODD, "rate_of_nothing")
     if rate.growth and stated.nominal == HUNDRED:
         return Truth(Outcome.ODD, "growth_from_zero")
     return Truth(Outcome.FAIL, "zero_whole")
+
+
+def _full_or_none(stated: Amount) -> bool:
+    if stated.readings:  # a 1 that may be 100 %
+        return any(HUNDRED in one.possible for one in stated.readings)
+    return stated.nominal in (ZERO, HUNDRED)
 
 
 def percentage(

@@ -7,6 +7,8 @@ how it holds by the tightest of them (:class:`Outcome`).
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -66,6 +68,7 @@ class Amount:
         spread: sum of the squared (weight × half step) of the rounded figures in a sum.
         unit: unit of measure, ``""`` for a bare number.
         stated: the number as written, carried through sums like ``middle``.
+        readings: where it is one of several numbers, these; its sets then span them all.
     """
 
     possible: Interval
@@ -75,6 +78,12 @@ class Amount:
     spread: Fraction = ZERO
     unit: str = ""
     stated: Fraction | None = None
+    readings: tuple[Amount, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Amount, ...]:
+        """The numbers that it may be, itself where it is one."""
+        return self.readings or (self,)
 
     @property
     def plain(self) -> bool:
@@ -101,6 +110,7 @@ class Amount:
             self.spread,
             self.unit,
             _negative(self.stated),
+            tuple(-one for one in self.readings),
         )
 
     def __add__(self, other: Amount) -> Amount:
@@ -114,6 +124,7 @@ class Amount:
             self.spread + other.spread,
             self.unit or other.unit,
             _sum(self.nominal, other.nominal),
+            _each(operator.add, self, other),
         )
 
     def __sub__(self, other: Amount) -> Amount:
@@ -121,17 +132,19 @@ class Amount:
 
     def __mul__(self, other: Amount) -> Amount:
         if other.exact is not None:
-            return self._scaled(other.exact, other.unit)
+            return self.scaled(other.exact, other.unit)
         if self.exact is not None:
-            return other._scaled(self.exact, self.unit)
+            return other.scaled(self.exact, self.unit)
         return Amount(
             self.possible * other.possible,
             self.strict * other.strict,
             self.likely * other.likely,
             None,
+            readings=_each(operator.mul, self, other),
         )
 
-    def _scaled(self, factor: Fraction, unit: str) -> Amount:
+    def scaled(self, factor: Fraction, unit: str) -> Amount:
+        """The product with a number of a unit that is known exactly."""
         possible = self.possible.scaled(factor)
         return Amount(
             possible,
@@ -141,6 +154,7 @@ class Amount:
             self.spread * factor * factor,
             self.unit if not unit else "",
             None if self.nominal is None else self.nominal * factor,
+            tuple(one.scaled(factor, unit) for one in self.readings),
         )
 
     def divided(self, other: Amount) -> Amount | Unknown:
@@ -148,7 +162,7 @@ class Amount:
         if ZERO in other.possible:
             return Unknown("zero_divisor" if other.exact is not None else "divisor_may_be_zero")
         if other.exact is not None:
-            return self._scaled(1 / other.exact, other.unit)
+            return self.scaled(1 / other.exact, other.unit)
         try:
             return Amount(
                 self.possible / other.possible,
@@ -169,7 +183,22 @@ class Amount:
             self.spread,
             self.unit,
             None if self.stated is None else abs(self.stated),
+            tuple(one.magnitude() for one in self.readings),
         )
+
+
+_MOST_READINGS = 8  # beyond so many ways only their span is kept, which never fails too much
+
+
+def _each(
+    op: Callable[[Amount, Amount], Amount], left: Amount, right: Amount
+) -> tuple[Amount, ...]:
+    """What an operation gives for every way in which two numbers can be read."""
+    if not (left.readings or right.readings):
+        return ()
+    if len(left.ways) * len(right.ways) > _MOST_READINGS:
+        return ()
+    return tuple(op(one, other) for one in left.ways for other in right.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +251,9 @@ def amount(quantity: Quantity, convention: Convention = Convention.ANY_HALF) -> 
         return Amount(possible, possible, possible, value, ZERO, unit, value)
     hedged = quantity.hard is not None or quantity.approx is not None
     if hedged or quantity.step is None or possible.low is None or possible.high is None:
-        return Amount(possible, possible, quantity.likely(convention), None, ZERO, unit)
+        likely = quantity.likely(convention)
+        ways = tuple(Amount(one, one, one, None, ZERO, unit) for one in quantity.readings)
+        return Amount(possible, possible, likely, None, ZERO, unit, readings=ways)
     strict = possible
     if convention is Convention.ANY_HALF:
         strict = half_rules(value, quantity.step)

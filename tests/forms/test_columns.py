@@ -174,6 +174,14 @@ class TestRates:
         assert 100 in possible
         assert value(reader, "95.0").possible().high == Fraction("95.05")
 
+    def test_what_lies_between_the_two_readings_is_none(self) -> None:
+        quantity = value(column(RATE, "90.5", "88.1", "0.50"), "0.50")
+        near, far = quantity.readings
+        assert Fraction("0.5") in near
+        assert Fraction(50) in far
+        assert not any(Fraction(20) in one for one in quantity.readings)
+        assert value(column(RATE, "90.5", "0.50%"), "0.50%").readings == ()
+
     def test_words_carry_the_sign_of_a_change(self) -> None:
         reader = column(GROWTH, "↓33.3%", "下降25.0%", "-20", "持平", "/")
         assert value(reader, "↓33.3%").value == Fraction("-33.3")

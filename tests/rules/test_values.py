@@ -258,3 +258,52 @@ def test_not_swaps_what_is_sure_and_leaves_the_rest_open() -> None:
     assert negated(POSSIBLE) == POSSIBLE
     assert negated(Truth(Outcome.UNLIKELY)) == POSSIBLE
     assert negated(UNSURE) == UNSURE
+
+
+def of_open_scale(small: int, large: int) -> Amount:
+    """A figure that is either of two numbers, give or take one half."""
+    near, far = (Interval(n - Fraction(1, 2), n + Fraction(1, 2)) for n in (small, large))
+    span = Interval(near.low, far.high)
+    return amount(Quantity(Fraction(small), "", Fraction(1), hard=span, readings=(near, far)))
+
+
+@given(
+    st.integers(-6, 6),
+    st.integers(-6, 6),
+    st.sampled_from([-2, -1, 1, 3]),
+    st.integers(-2, 2),
+    st.sampled_from(sorted(OPS)),
+)
+def test_a_figure_of_open_scale_is_one_of_two_numbers(
+    small: int, other: int, factor: int, added: int, op: str
+) -> None:
+    """The oracle tries every true value of both sets on a grid of halves."""
+    figure = of_open_scale(small, small + 20) * exactly(factor) + exactly(added)
+    right = stated(Fraction(other), Fraction(1))
+    grid = [Fraction(n, 2) for n in (-1, 0, 1)]
+    lefts = [(n + g) * factor + added for n in (small, small + 20) for g in grid]
+    held = [OPS[op](left, other + g) for left in lefts for g in grid]
+
+    outcome = compare(op, figure, right).outcome
+    assert outcome is not None
+    if any(held):
+        assert outcome is not Outcome.FAIL
+    if not all(held):
+        assert outcome is not Outcome.CERTAIN
+    if outcome is Outcome.CERTAIN:
+        assert all(held)
+    if outcome is Outcome.FAIL:
+        assert not any(held)
+
+
+def test_nothing_between_two_readings_is_possible() -> None:
+    figure = of_open_scale(1, 50)
+
+    assert compare("==", figure, exactly(50)).outcome is Outcome.POSSIBLE
+    assert compare("==", figure, exactly(1)).outcome is Outcome.POSSIBLE
+    assert compare("==", figure, exactly(20)) == FAILED
+    assert compare("==", figure - exactly(10), exactly(20)) == FAILED
+    assert compare("!=", figure, exactly(20)) == CERTAIN
+    assert compare("<", figure, exactly(20)).outcome is Outcome.POSSIBLE
+    assert compare("<", figure, exactly(60)) == CERTAIN
+    assert compare("==", -figure, -figure).outcome is Outcome.POSSIBLE
