@@ -257,8 +257,8 @@ class Lexicon:
 
     def related(self, one: str, other: str) -> bool:
         """Whether two measure words may count the same things."""
-        if one == other:
-            return True
+        if one == other or one.partition("(")[0] == other.partition("(")[0] != "":
+            return True  # 台 and 台(套)
         classes = self.unit_classes
         return not classes.get(one, frozenset()).isdisjoint(classes.get(other, frozenset()))
 
