@@ -102,9 +102,13 @@ def _rows(table: Table, context: Context, year: int | None) -> list[Row]:
     telling = telling_key(table, layout) if main is None else None
     keyed = {} if telling is None else table.keys
     rows = []
+    known: dict[str, Row] = {}  # labels of large tables come again and again, or are empty
     for at in table.rows:
         column = main if telling is None else telling
-        row = describe(at, "" if table.is_card else _label(table, at, column), layout)
+        label = "" if table.is_card else _label(table, at, column)
+        if label not in known:
+            known[label] = describe(at, label, layout)
+        row = known[label].at_row(at)
         if column is None and row.role is Role.SUB:
             row.role = Role.LEAF
         row.group = " ".join(filter(None, (squeezed(view.filled(at, c)) for c in groups)))

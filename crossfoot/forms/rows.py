@@ -41,6 +41,20 @@ class Row:
     group: str = ""
 
 
+    def at_row(self, at: int) -> Row:
+        """The same said of another row with the same label, before anything is known of either."""
+        return Row(
+            at,
+            self.label,
+            self.name,
+            self.role,
+            self.indent,
+            self.numbered,
+            self.rank,
+            self.sector,
+        )
+
+
 _GRAND, _PLAIN, _PREFIXED = 3, 2, 1
 _KNOWN_SHARE = 0.5
 _LONGEST_PERIOD = 12
