@@ -12,7 +12,7 @@ from crossfoot.rules.comparing import compare, conjunction, disjunction, negated
 from crossfoot.rules.conditions import TRUTHS
 from crossfoot.rules.functions import NUMBERS, not_a_number
 from crossfoot.rules.language import SOURCES
-from crossfoot.rules.measures import aligned
+from crossfoot.rules.measures import aligned, per_thing
 from crossfoot.rules.terms import Term, Value
 from crossfoot.rules.tree import (
     Arithmetic,
@@ -266,7 +266,7 @@ def _arithmetic(node: Arithmetic, context: Context) -> Value:
             return left * right
         case "/":
             a, b = aligned(left, right)
-            return a.divided(b)
+            return per_thing(left, right, a.divided(b))
         case _:
             if left.exact is None or right.exact is None:
                 return Unknown("approximate")

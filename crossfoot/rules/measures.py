@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
-from crossfoot.rules.values import Amount, exactly
+from crossfoot.model.patterns import late_pattern
+from crossfoot.rules.values import Amount, Unknown, exactly
 
 MONEY = {
     "元": Fraction(1),
@@ -21,7 +21,7 @@ _SCALED = {
     "百万元": "1 million yuan",
     "亿元": "100 million yuan",
 }
-_MONEY_STATED = re.compile(rf"(?<=[0-9]) ?({'|'.join(sorted(_SCALED, key=len, reverse=True))})")
+_MONEY_STATED = late_pattern(rf"(?<=[0-9]) ?({'|'.join(sorted(_SCALED, key=len, reverse=True))})")
 _PERSONS = frozenset({"人", "名", "位"})
 _SHARES = frozenset({"%", "％", "百分点", "个百分点", "‰"})
 _EVENTS = frozenset({"起", "宗"})
@@ -34,6 +34,13 @@ def aligned(left: Amount, right: Amount) -> tuple[Amount, Amount]:
     factor = MONEY[right.unit] / MONEY[left.unit]
     scaled = right * exactly(factor)
     return left, replace(scaled, unit=left.unit)
+
+
+def per_thing(total: Amount, number: Amount, quotient: Amount | Unknown) -> Amount | Unknown:
+    """A quotient with its unit: money shared out over things is money (12万元 over 40个: 0.3万元)."""
+    if isinstance(quotient, Unknown) or total.unit not in MONEY or number.unit in MONEY:
+        return quotient
+    return replace(quotient, unit=total.unit)
 
 
 def glossed(text: str) -> str:

@@ -37,6 +37,14 @@ def claim(pack: Pack, kind: str, *roles: tuple[str, str, str], basis: Basis = SE
         ("all_fixed", [("whole", "查出", "161"), ("rate", "整改率", "100%")]),
         ("le", [("part", "整改", "479"), ("whole", "排查", "515")]),
         ("le", [("part", "整改", "300余"), ("whole", "排查", "301")]),
+        (
+            "average",
+            [
+                ("total", "奖励", "12万元"),
+                ("count", "班组", "40个"),
+                ("average", "平均每个", "3000元"),
+            ],
+        ),
     ],
 )
 def test_what_is_right_in_a_text_is_left_alone(
