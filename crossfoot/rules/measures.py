@@ -37,7 +37,7 @@ def aligned(left: Amount, right: Amount) -> tuple[Amount, Amount]:
 
 
 def per_thing(total: Amount, number: Amount, quotient: Amount | Unknown) -> Amount | Unknown:
-    """A quotient with its unit: money shared out over things is money (12万元 over 40个: 0.3万元)."""
+    """A quotient with its unit: money shared out over things is money (12万元 over 40个)."""
     if isinstance(quotient, Unknown) or total.unit not in MONEY or number.unit in MONEY:
         return quotient
     return replace(quotient, unit=total.unit)
