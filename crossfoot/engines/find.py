@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crossfoot.engines.session import Session
@@ -82,8 +83,8 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
     for query in several:
         if query.twins:
             asked = sql.twins(query, scene)
-            hits = session.rows(asked)
-            found[id(query)] = _found(query, hits, (rows - len(odd), 0), asked)
+            one = _found(query, session.rows(asked), (rows, 0), asked)
+            found[id(query)] = replace(one, applied=rows - len(one.looks))
     for same in _alike([query for query in several if not query.twins]):
         found |= _grouped(session, same, scene)
     return Search(tuple(found[id(query)] for query in made), left, idle, odd, rows)

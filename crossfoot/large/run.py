@@ -22,7 +22,7 @@ from crossfoot.model.submission import FormTable, Record, Submission
 from crossfoot.pipeline import Understood
 from crossfoot.rounds.model import TableView
 from crossfoot.rules.judge import judge_rows, rows_known_to_fail
-from crossfoot.rules.model import Judgement, Rule
+from crossfoot.rules.model import Judgement, Rule, Scope
 from crossfoot.rules.sql import query as sql
 from crossfoot.rules.tables import Tables
 from crossfoot.vetting.drafts import Draft, table_draft
@@ -115,7 +115,7 @@ class LargeRun:
                 self._judge(one, piece, told[id(one.found)])
         for one in chosen:
             own = told[id(one.found)]
-            cuts += self._count(one, own)
+            cuts += self._count(one, own, search)
             drafts += own.drafts
             judged += own.judged
         judged += self._idle(search)
@@ -213,7 +213,7 @@ class LargeRun:
                 told.found += 1
             told.drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
 
-    def _count(self, chosen: Chosen, told: Told) -> list[Cut]:
+    def _count(self, chosen: Chosen, told: Told, search: Search) -> list[Cut]:
         """Count what is not put into words."""
         found, rest = chosen.found, chosen.rest
         rule, bound = found.query.rule, found.query.field
@@ -222,6 +222,10 @@ class LargeRun:
         told.judged += _lumped(rule, Verdict.FAIL, len(rest), None)
         told.judged += _lumped(rule, Verdict.PASS, max(passed, 0), None)
         told.judged += _lumped(rule, Verdict.NOT_EVALUATED, found.unknown, "missing")
+        if rule.scope is Scope.ROW and rule.rows is None:
+            apart = len(found.looks) if found.query.by else len(search.odd)
+            others = search.rows - apart - found.applied
+            told.judged += _lumped(rule, Verdict.NOT_APPLICABLE, others, None)
         if not rest:
             return []
         return [

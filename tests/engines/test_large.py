@@ -211,6 +211,32 @@ def test_the_same_is_found_on_both_sides_of_the_switch(office: Path, seed: int) 
     assert engine.coverage.failed == exact.coverage.failed
 
 
+def test_a_row_without_an_earlier_one_is_none_that_a_rule_on_earlier_ones_is_about(
+    office: Path,
+) -> None:
+    rows = [
+        "001,2024-01,水库,4,,50.0",  # the first month, and a figure missing in it
+        "001,2024-01,堤防,6,6,100.0",
+        "001,2024-02,水库,5,4,80.0",  # an earlier month that left a figure out
+        "001,2024-02,堤防,7,6,85.7",
+        "001,2024-03,水库,4,4,100.0",  # fewer than the month before
+        "001,2024-03,水库,,4,80.0",  # twice, so that no one row is the month before April's
+        "001,2024-04,水库,9,4,44.4",
+        "002,2025-01,水库,8,４,50.0",
+        "001,2025-01,水库,8,8,100.0",
+        "001,2025-01,堤防,3,3,100.0",  # fewer than a year ago
+    ]
+    path = written(office, rows)
+    exact, engine = exactly(path), by_engine(path)
+    assert said(engine) == said(exact)
+    assert {"S3", "S6"} <= {finding.rule for finding in exact.findings}
+    told = [(one.rule, one.reason, one.count) for one in exact.coverage.not_evaluated]
+    assert ("S3", "missing", 3) in told
+    assert [(one.rule, one.reason, one.count) for one in engine.coverage.not_evaluated] == told
+    assert engine.coverage.passed == exact.coverage.passed
+    assert engine.coverage.evaluated == exact.coverage.evaluated
+
+
 def test_all_are_counted_and_only_the_first_told(office: Path) -> None:
     rows = [f"001,2024-{month:02d},水库,{month},{month + 1},," for month in range(1, 9)]
     path = written(office, [row.removesuffix(",") for row in rows])

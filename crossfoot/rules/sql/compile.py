@@ -59,6 +59,7 @@ class Compiler:
         within: the formula is about a row of a group, not the row at hand; it has no table name.
         groups: the subqueries this rule asks for, by key.
         known: those that the rules of a table ask for together.
+        earlier: the figures of earlier periods, and where there is one such row.
     """
 
     scene: Scene
@@ -67,6 +68,7 @@ class Compiler:
     groups: dict[tuple[str, ...], Group] = field(default_factory=dict)
     known: dict[tuple[str, ...], Group] = field(default_factory=dict)
     within: bool = False
+    earlier: list[tuple[Call, exp.Expr]] = field(default_factory=list)
 
     @property
     def table(self) -> str | None:
@@ -137,7 +139,7 @@ class Compiler:
             case Call(function="total", args=(Name() as name,)) if self.scene.roles:
                 return self.num(name)
             case Call(function="prev" | "last_year" as function, args=(Name() as name,)):
-                return self._earlier(function, name)
+                return self._earlier(node, function, name)
             case Call(function=function) if function in ("sum", "count", "min", "max"):
                 return self._over_rows(node)
             case Call(function=function):
@@ -149,13 +151,17 @@ class Compiler:
         Raises:
             NotInSqlError: there is none, or its figures have no reading in SQL.
         """
-        name = self.bound.id if node.id == "f" and self.bound is not None else node.id
-        sight = self.scene.fields.get(name)
+        sight = self.known_sight(node)
         if sight is None:
             raise NotInSqlError(node.id)
         if sight.unfit is not None:
             raise NotInSqlError(sight.unfit)
         return sight
+
+    def known_sight(self, node: Name) -> Sight | None:
+        """The field that a name stands for, if it is one."""
+        name = self.bound.id if node.id == "f" and self.bound is not None else node.id
+        return self.scene.fields.get(name)
 
     def _link(self, op: str, left: Node, right: Node) -> Tri:
         if op == "==":
@@ -273,7 +279,7 @@ class Compiler:
         group = self.known.setdefault(key, Group(key, f"g{len(self.known) + 1}"))
         return self.groups.setdefault(key, group)
 
-    def _earlier(self, function: str, name: Name) -> Num:
+    def _earlier(self, node: Call, function: str, name: Name) -> Num:
         """A field of the same row in an earlier period; unknown where there is not one such row."""
         sight = self.sight(name)
         if self.within or self.scene.period is None or sight.half:
@@ -284,6 +290,7 @@ class Compiler:
         self.groups[(function, *key)] = group
         number = numbers.field(sight)
         alone = ordered("==", group.ask(exp.Count(this=exp.Star())), whole(1))
+        self.earlier.append((node, alone))
         value = exp.Case().when(alone, group.ask(exp.Min(this=number.sql))).else_(exp.null())
         return Num(value, number.scale, number.digits)
 

@@ -25,7 +25,7 @@ from crossfoot.rules.sql.shape import (
     text,
 )
 from crossfoot.rules.sql.sight import ROLE, Scene
-from crossfoot.rules.tree import Call, Logic, Node
+from crossfoot.rules.tree import Call, Logic, Name, Node, walk
 
 _TOTALS = ("total", "subtotal")
 _OF_ROLES = {Rows.LEAF: ("leaf",), Rows.SUB: ("sub",), Rows.TOTAL: _TOTALS}
@@ -141,6 +141,9 @@ def rule_query(
     looks = [both(applies, check.look)] if check.look is not None else []
     if rule.missing is MissingPolicy.FAIL:
         looks.append(both(applies, either(is_null(check.fails), is_null(check.sure))))
+    if compiler.earlier:  # a row without an earlier one is none that the rule is about
+        idle = both(unknown, _first_of_its_kind(rule, compiler))
+        applies, unknown = both(applies, negation(idle)), both(unknown, negation(idle))
     groups = tuple(compiler.groups.values())
     looks += [both(narrow, is_true(group.odd())) for group in groups]
     fails = is_true(both(applies, check.fails))
@@ -157,6 +160,22 @@ def rule_query(
         narrow=narrow,
         twins=twins,
     )
+
+
+def _first_of_its_kind(rule: Rule, compiler: Compiler) -> exp.Expr:
+    """Where an earlier period is asked for that is not there, and nothing is missing before."""
+    gone = either(*(negation(is_true(alone)) for _, alone in compiler.earlier))
+    asked = {node for node, _ in compiler.earlier}
+    stated: list[exp.Expr] = []
+    for formula in (rule.when, rule.check):
+        parts = [] if formula is None else sorted(walk(formula), key=lambda part: part.start)
+        for part in parts:
+            if part in asked:
+                return both(gone, *stated)
+            sight = compiler.known_sight(part) if isinstance(part, Name) else None
+            if sight is not None and sight.declared.numeric and sight.column is not None:
+                stated.append(negation(is_null(column(sight.column, ROWS))))
+    return gone
 
 
 def _alone(rule: Rule, scene: Scene) -> tuple[str, ...]:
