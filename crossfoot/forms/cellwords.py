@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
@@ -10,13 +9,14 @@ from fractions import Fraction
 
 from crossfoot.forms.model import Tokens
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import State
 from crossfoot.numerals.cell import read_number
 from crossfoot.numerals.words import NumberWords
 
 _MOST_KEPT = 100_000  # texts whose reading is remembered over the files of a run
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PLAIN = late_pattern(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(slots=True)

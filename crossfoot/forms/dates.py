@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date, timedelta
 
-_FULL = re.compile(
+from crossfoot.model.patterns import late_pattern
+
+_FULL = late_pattern(
     r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:\s*[T ]?\s*\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)?"
 )
-_PACKED = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
-_SHORT_YEAR = re.compile(r"(?P<year>\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})日?")
-_NO_YEAR = re.compile(r"(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*[日号]?")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_PACKED = late_pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_SHORT_YEAR = late_pattern(r"(?P<year>\d\d)[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})日?")
+_NO_YEAR = late_pattern(r"(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*[日号]?")
+_SERIAL = late_pattern(r"\d{5}(?:\.\d+)?")
 # Day 0 of the 1900 date system of spreadsheets, shifted for the leap day that 1900 never had.
 _EPOCH = date(1899, 12, 30)
 _SERIALS = (32874, 73051)  # 1990 to 2099

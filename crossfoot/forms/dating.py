@@ -10,17 +10,18 @@ from typing import Any
 from crossfoot.forms.periods import Stretch, find_period
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Block, BlockKind, Document
+from crossfoot.model.patterns import late_pattern
 
 _LOOKED_AT = 10  # blocks among which a title stands, page furniture included
 _LONGEST = 60  # characters of a title
-_FULL_STOP = re.compile(r"[。；;！？!?]")
-_HEAD = re.compile(r"[，,]|我|全[市县区镇乡省州街]")
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、)）])")
-_YEAR = re.compile(r"20\d\d(?=年)")
+_FULL_STOP = late_pattern(r"[。；;！？!?]")
+_HEAD = late_pattern(r"[，,]|我|全[市县区镇乡省州街]")
+_NUMBERED = late_pattern(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、)）])")
+_YEAR = late_pattern(r"20\d\d(?=年)")
 _SEVERAL = 2  # years in one paragraph: it begins with one of them and is of none
-_SPELT = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_SPELT = late_pattern("[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_MARKS = re.compile(r"[\s#　]+")
+_MARKS = late_pattern(r"[\s#　]+")
 
 
 class Kind(StrEnum):

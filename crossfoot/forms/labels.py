@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_NOISE = re.compile(r"[^\w%±+‰]|_")
-_BRACKETED = re.compile(r"[(\[【〔<{]([^()\[\]【】〔〕<>{}]*)[)\]】〕>}]")
-_UNIT_SAID = re.compile(r"^单位[::]?")
-_CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒇⒈-⒛❶-❿]\s*")
-_NUMBERING = re.compile(
+from crossfoot.model.patterns import late_pattern
+
+_NOISE = late_pattern(r"[^\w%±+‰]|_")
+_BRACKETED = late_pattern(r"[(\[【〔<{]([^()\[\]【】〔〕<>{}]*)[)\]】〕>}]")
+_UNIT_SAID = late_pattern(r"^单位[::]?")
+_CIRCLED = late_pattern(r"^\s*[①-⑳⑴-⒇⒈-⒛❶-❿]\s*")
+_NUMBERING = late_pattern(
     r"^\s*(?:[(](?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)][、.:]?"
     r"|(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[、).:](?!\d)"
     r"|第[一二三四五六七八九十]{1,3}[、:]"
     r"|\d{1,3}\s+(?=\D))\s*"
 )
 _LEADS = frozenset("一二三四五六七八九十百第")
-_INNER_BLANK = re.compile(r"(?<=[\u3400-\u9fff）)（(])\s+|\s+(?=[\u3400-\u9fff（()）])")
+_INNER_BLANK = late_pattern(r"(?<=[\u3400-\u9fff）)（(])\s+|\s+(?=[\u3400-\u9fff（()）])")
 
 
 @lru_cache(maxsize=65536)

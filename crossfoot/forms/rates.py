@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -10,15 +9,16 @@ from fractions import Fraction
 from crossfoot.forms.cellwords import Vocabulary
 from crossfoot.forms.model import Field
 from crossfoot.model.document import CellFacts
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Quantity
 
 Cell = tuple[str, CellFacts]
 
 HUNDRED = Fraction(100)
 MOST_DECIMALS = 10  # beyond that a stored number shows how computers count, not what was stated
-_QUOTED = re.compile(r'"[^"]*"|\\.')
-_DECIMALS = re.compile(r"0\.(0+)")
-_WHOLE = re.compile(r"(?:#,##)?0(?:[%_);\s]|$)")
+_QUOTED = late_pattern(r'"[^"]*"|\\.')
+_DECIMALS = late_pattern(r"0\.(0+)")
+_WHOLE = late_pattern(r"(?:#,##)?0(?:[%_);\s]|$)")
 _FRACTION_LIMIT = Fraction(3, 2)  # a share written as a fraction may slip above 1, not far above
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,11 +12,12 @@ from crossfoot.forms.names import Header, Names
 from crossfoot.forms.titles import is_line
 from crossfoot.forms.view import View
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 
-_FIGURE = re.compile(
+_FIGURE = late_pattern(
     r"(?:[-+−↑↓▲▼]|下降|上升|增加|减少)?\s*\d[\d,]*(?:\.\d+)?\s*[%‰]?(?![年月日号])[^\W\d_]{0,3}"
 )
-_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?(?:\s*=.*)?")
+_COLUMN_NUMBER = late_pattern(r"[(\[]?(\d{1,3})[)\]]?(?:\s*=.*)?")
 _DEEPEST = 6  # rows above or below the first row of names that may still belong to a header
 
 

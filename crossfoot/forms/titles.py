@@ -12,13 +12,14 @@ from crossfoot.forms.layout import Layout
 from crossfoot.forms.periods import Stretch, find_period
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Place
+from crossfoot.model.patterns import late_pattern
 
-_LABEL = re.compile(
+_LABEL = late_pattern(
     r"(?:^|(?<=[\s,;，；。]))\s*(?P<label>[^\s:：,;，；。()（）][^:：,;，；。()（）]{0,11}?)"
     r"\s*(?:[(（](?P<inner>[^()（）]{0,6})[)）])?\s*[:：]"
 )
-_UP_TO = re.compile(r"(?:数据)?(?:统计)?截[止至](?:时间|日期|到|至)*\s*[:：]?\s*(?=\d{2,4}\D)")
-_GAP = re.compile(r"\s{2,}")
+_UP_TO = late_pattern(r"(?:数据)?(?:统计)?截[止至](?:时间|日期|到|至)*\s*[:：]?\s*(?=\d{2,4}\D)")
+_GAP = late_pattern(r"\s{2,}")
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ booleans; ``12`` is an int, ``0.5`` a :class:`~decimal.Decimal`; everything else
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +17,13 @@ import yaml
 from yaml.nodes import Node
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 
 Step = str | int
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_INTEGER = late_pattern(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = late_pattern(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 
 DIGITS = "零〇一二三四五六七八九两"
 NUMERALS = DIGITS + "十百千万亿"
@@ -28,11 +28,11 @@ _VALUE = {
 }
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 _LONGEST = 24
-_SECTION = re.compile(
+_SECTION = late_pattern(
     r"(?:([一二三四五六七八九两])千)?(?:(零)?([一二三四五六七八九两])百)?"
     r"(?:(零)?([一二三四五六七八九])?(十))?(?:(零)?([一二三四五六七八九两]))?"
 )
-_FEW = re.compile(
+_FEW = late_pattern(
     r"(十|[二三四五六七八九]十)几([万亿]?)|[几数]([十百千]?[万亿]?)|([一二三四五六七八九]百)[几数]十"
 )
 

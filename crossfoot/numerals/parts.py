@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Approx, Quantity
 from crossfoot.numerals.chinese import read_spelled
 from crossfoot.numerals.grammar import Grammar
@@ -20,7 +20,7 @@ from crossfoot.numerals.meaning import (
 )
 from crossfoot.numerals.words import Hedge
 
-_COMPOUND = re.compile(r"([万亿])(\d{1,4}(?:\.\d{1,4})?)((?:千|百)?万|千|百)?")
+_COMPOUND = late_pattern(r"([万亿])(\d{1,4}(?:\.\d{1,4})?)((?:千|百)?万|千|百)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Quantity
 from crossfoot.numerals.grammar import Finder, Grammar, finder_of, grammar_of, half_width
 from crossfoot.numerals.number import Number, as_range, read_at
@@ -14,14 +15,14 @@ from crossfoot.numerals.words import NumberWords
 
 __all__ = ["NotFigure", "Number", "scan"]
 
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两双零〇几半]")
-_STATED = re.compile(r"[\d.,%]+(?:[万亿]?[余多]?[\u4e00-\u9fff]{0,2})")
-_INSIDE = re.compile(r"[,。;:!?]")
-_CODE = re.compile(r"[A-Za-z\d]++(?:[.-][A-Za-z\d]++)*+-?")
-_RUN = re.compile(r"\d[\d.]*")
+_NUMERAL = late_pattern(r"[\d一二三四五六七八九十百千万亿两双零〇几半]")
+_STATED = late_pattern(r"[\d.,%]+(?:[万亿]?[余多]?[\u4e00-\u9fff]{0,2})")
+_INSIDE = late_pattern(r"[,。;:!?]")
+_CODE = late_pattern(r"[A-Za-z\d]++(?:[.-][A-Za-z\d]++)*+-?")
+_RUN = late_pattern(r"\d[\d.]*")
 # Digits or Chinese numerals up to the end of a line, and the break behind them.
-_PIECE = re.compile(r"\d[\d,.]{0,20}(?<!,)(?<!\.)|[零〇一二两三四五六七八九十百千万亿]{1,20}")
-_BREAK = re.compile(r"([,.]?) ?\r?\n[ \t]{0,8}(?=[\d%\u4e00-\u9fff])")
+_PIECE = late_pattern(r"\d[\d,.]{0,20}(?<!,)(?<!\.)|[零〇一二两三四五六七八九十百千万亿]{1,20}")
+_BREAK = late_pattern(r"([,.]?) ?\r?\n[ \t]{0,8}(?=[\d%\u4e00-\u9fff])")
 _KINDS = frozenset(("digit", "numeral", "sign", "plain", "special"))
 _REACH = 12
 _WRAPPED = 10  # a line with this much before the number may have been broken by its width

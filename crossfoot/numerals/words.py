@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Approx
 
-_MACRO = re.compile("<(?:n|c|N|m|to|z|s)>")
+_MACRO = late_pattern("<(?:n|c|N|m|to|z|s)>")
 
 
 class WordsError(ValueError):

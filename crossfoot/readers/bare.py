@@ -12,6 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.guard import part
 from crossfoot.readers.troubles import BROKEN, UnreadableError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEET = re.compile(
+_SHEET = late_pattern(
     rb"(?P<root><(?:(?P<prefix>\w+):)?worksheet\b[^>]*>)"
     rb"(?:.*?(?P<columns><(?:\w+:)?cols>.*?</(?:\w+:)?cols>))?"
     rb".*?(?P<data><(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>)",

@@ -9,6 +9,7 @@ import codecs
 import re
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.troubles import (
     BAD_ENCODING,
     DAMAGED_TEXT,
@@ -24,8 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_COMMON = re.compile(r"[\t\r\n\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_CONTROLS = late_pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_COMMON = late_pattern(r"[\t\r\n\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE = 65_536
 _REPLACED = "\ufffd"
 _DAMAGE_SHARE = 500  # at most one damaged character in so many …

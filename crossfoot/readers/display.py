@@ -7,9 +7,11 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from crossfoot.model.patterns import late_pattern
+
 _FEW = 16
 _WEEKDAYS = "一二三四五六日"
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<elapsed>\[(?:h+|m+|s+)\])|(?P<bracket>\[[^\]]*\])'
     r"|(?P<half>AM/PM|A/P|上午/下午)|_.|\*.|(?P<fraction>\.0+)"
     r"|(?P<part>y+|e+|m+|d+|h+|s+|a{3,4})|(?P<other>.)",

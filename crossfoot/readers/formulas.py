@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-_CELL = re.compile(
+from crossfoot.model.patterns import late_pattern
+
+_CELL = late_pattern(
     rb"<(?:\w+:)?c (?P<cell>[^<>]*+)>\s*+<(?:\w+:)?f(?P<formula>(?: [^<>]*+)?)"
     rb"(?:(?<=/)>|>(?P<text>[^<]*+)</(?:\w+:)?f>)"
 )
-_BEGINNING = re.compile(rb"<(?:\w+:)?f[ >/]")
-_PLACE = re.compile(rb"(?<!\S)r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
-_SHARED = re.compile(rb"(?<!\S)si=[\"']([0-9]+)[\"']")
+_BEGINNING = late_pattern(rb"<(?:\w+:)?f[ >/]")
+_PLACE = late_pattern(rb"(?<!\S)r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_SHARED = late_pattern(rb"(?<!\S)si=[\"']([0-9]+)[\"']")
 
 At = tuple[int, int]
 

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from crossfoot.model.document import CellFacts, Document, Notice
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.decode import Decoded, decode
 from crossfoot.readers.markup import pieces
 from crossfoot.readers.pages import lay_out
@@ -16,7 +17,7 @@ from crossfoot.readers.troubles import (
     notice,
 )
 
-_SHEET_NAME = re.compile(r"<x:Name>([^<]{1,64})</x:Name>", re.IGNORECASE)
+_SHEET_NAME = late_pattern(r"<x:Name>([^<]{1,64})</x:Name>", re.IGNORECASE)
 _HEAD = 20_000
 _SHEET = "Sheet1"
 

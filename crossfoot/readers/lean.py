@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.formulas import formulas_in
 from crossfoot.readers.guard import open_office, part
 from crossfoot.readers.sparse import Area
@@ -31,12 +31,14 @@ _MERGES_FROM = 100  # so many cost the library more than the rest of an ordinary
 _MERGED_CELLS = 20_000
 
 # Only what says its own place can be left out without moving what follows.
-_EMPTY_CELL = re.compile(rb"<((?:\w+:)?c) (?:[^<>]*? )?r=\"[A-Z]{1,3}\d{1,7}\"[^<>]*?(?:/>|></\1>)")
-_EMPTY_ROW = re.compile(rb"<((?:\w+:)?row) (?:[^<>]*? )?r=\"\d{1,7}\"[^<>]*?(?:/>|>\s*</\1>)")
-_MERGE = re.compile(
+_EMPTY_CELL = late_pattern(
+    rb"<((?:\w+:)?c) (?:[^<>]*? )?r=\"[A-Z]{1,3}\d{1,7}\"[^<>]*?(?:/>|></\1>)"
+)
+_EMPTY_ROW = late_pattern(rb"<((?:\w+:)?row) (?:[^<>]*? )?r=\"\d{1,7}\"[^<>]*?(?:/>|>\s*</\1>)")
+_MERGE = late_pattern(
     rb"<(?:\w+:)?mergeCell [^<>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"[^<>]*/>"
 )
-_MERGE_LIST = re.compile(
+_MERGE_LIST = late_pattern(
     rb"<((?:\w+:)?mergeCells)(?: [^<>]*)?>"
     rb"(?:<(?:\w+:)?mergeCell [^<>]*>\s*|</[^<>]*mergeCell>\s*)*</\1>"
 )

@@ -7,6 +7,7 @@ from dataclasses import field
 from html import unescape
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.pages import Cell, Paragraph, Piece, Table
 from crossfoot.readers.troubles import TOO_MANY_CELLS, UnreadableError
 
@@ -18,11 +19,11 @@ _BREAKS = frozenset(
      "article", "header", "footer", "blockquote", "pre", "hr", "form", "center", "caption", "body"}
 )  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BLANKS = late_pattern(r"[ \t\r\n\f]+")
+_HIDDEN = late_pattern(r"display\s*:\s*none", re.IGNORECASE)
 # The standard library's parser takes minutes for 100 kB of tags that never close, so tags are
 # found here: nothing in this pattern goes over the same characters twice.
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     r"<!--.*?(?:-->|\Z)"
     r"|<[!?][^<>]*+>?"
     r"|<(?P<end>/?)(?P<tag>[a-zA-Z][^\s/<>]*+)"
@@ -30,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<text>[^<]++|<)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = late_pattern(
     r"(?<![\w:-])(rowspan|colspan|style)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))",
     re.IGNORECASE,
 )

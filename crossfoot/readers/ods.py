@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import field
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Document, Grid, Notice
 from crossfoot.model.figure import Place
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.display import digits
 from crossfoot.readers.guard import open_office, part
 from crossfoot.readers.sparse import Area, Cells, compact
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _CELLS = 1_500_000
-_PLAIN = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
-_PERCENT = re.compile(r"-?[0-9][0-9,]*(?:\.([0-9]+))?\s*[%％]")
+_PLAIN = late_pattern(r"-?[0-9][0-9,]*(?:\.([0-9]+))?")
+_PERCENT = late_pattern(r"-?[0-9][0-9,]*(?:\.([0-9]+))?\s*[%％]")
 _EXPONENT = 300
 _BINARY_DIGITS = 15  # more come from computing in binary
 _ROWS, _COLUMNS = 1_048_576, 16_384

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.guard import LIBRARY_FAULTS
 from crossfoot.readers.pages import Cell, Paragraph, Piece, Table, lay_out
 from crossfoot.readers.troubles import (
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 _LARGEST = 200 * 1024 * 1024
 _FULL = 2.0  # a line that ends within two characters of the margin runs on
 _INDENT = 1.2  # a line that begins further in than this many characters begins a paragraph
-_PAGE_NUMBER = re.compile(r"[\s\-—–·第]*\d{1,4}\s*(?:页|/\s*\d{1,4})?[\s\-—–·]*(?:共\s*\d+\s*页)?")
-_LATIN = re.compile(r"[A-Za-z,;:]")
+_PAGE_NUMBER = late_pattern(
+    r"[\s\-—–·第]*\d{1,4}\s*(?:页|/\s*\d{1,4})?[\s\-—–·]*(?:共\s*\d+\s*页)?"
+)
+_LATIN = late_pattern(r"[A-Za-z,;:]")
 
 
 def read_pdf(data: bytes, file: str) -> Document:

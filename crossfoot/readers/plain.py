@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from crossfoot.model.document import Block, BlockKind, Document, Grid, Notice
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.decode import Decoded
 from crossfoot.readers.troubles import BLANK, UnreadableError, notice
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
-_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
-_BAR = re.compile(r"(?<!\\)\|")
+_LINE = late_pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_HEADING = late_pattern(r" {0,3}#{1,6}(?:\s|$)")
+_FENCE = late_pattern(r" {0,3}(```|~~~)")
+_RULE_CELL = late_pattern(r"\s*:?-+:?\s*")
+_BAR = late_pattern(r"(?<!\\)\|")
 
 
 def from_text(decoded: Decoded, file: str, *, markdown: bool) -> Document:

@@ -6,6 +6,7 @@ import re
 import zipfile
 from enum import StrEnum
 
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.guard import open_zip, part
 from crossfoot.readers.ole import SIGNATURE, top_names
 from crossfoot.readers.troubles import (
@@ -52,7 +53,7 @@ _STRANGERS = (
 )
 _ZIP_SUFFIXES = frozenset({".xlsx", ".xlsm", ".docx", ".docm", ".ods", ".odt", ".zip"})
 _NEVER_TEXT = _ZIP_SUFFIXES | {".pdf"}
-_HTML = re.compile(
+_HTML = late_pattern(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|div)\b",
     re.IGNORECASE | re.DOTALL,
 )

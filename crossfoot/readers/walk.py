@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Notice
+from crossfoot.model.patterns import late_pattern
 from crossfoot.readers.decode import decode
 from crossfoot.readers.guard import open_folder
 from crossfoot.readers.troubles import MISSING, NESTED, NO_PERMISSION_FOLDER, UnreadableError
@@ -23,13 +24,13 @@ SUFFIXES = frozenset(
 )  # fmt: skip
 _OWN_FOLDERS = frozenset({"schemas", "checks"})
 _OWN_CONFIG = "crossfoot.toml"
-_ABOUT_THE_REPOSITORY = re.compile(
+_ABOUT_THE_REPOSITORY = late_pattern(
     r"(readme|license|licence|changelog|contributing|notice)(\..*)?", re.IGNORECASE
 )
 _ARCHIVE = ".zip"
 _NAME_IS_UTF8 = 0x800
 _DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
-_NUMBER = re.compile(r"([0-9]+)")
+_NUMBER = late_pattern(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

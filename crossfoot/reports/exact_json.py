@@ -10,12 +10,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
+from crossfoot.model.patterns import late_pattern
+
 Json: TypeAlias = bool | int | str | Fraction | Mapping[str, "Json"] | Sequence["Json"] | None
 
 _DOUBLE_DIGITS = 15
 """Decimals of up to 15 digits survive a reader that keeps numbers as IEEE doubles."""
 
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_LINE_ENDS = late_pattern("[\x85\u2028\u2029]")
 
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
 _plain = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import column_letters
 from crossfoot.model.figure import Place
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import FormTable
 
-_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+_ADDRESS = late_pattern(r"([A-Z]+)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

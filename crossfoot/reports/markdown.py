@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from crossfoot.model.patterns import late_pattern
 from crossfoot.reports.grouping import Group, Headline, groups
 from crossfoot.reports.places import place_of
 from crossfoot.reports.screen import clean
@@ -16,7 +15,7 @@ _HEADERS = {
     "zh": ("文件", "单位", "期间", "结论", "强制", "核实", "提示"),
     "en": ("File", "Unit", "Period", "Verdict", "Hard", "Soft", "Hint"),
 }
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)")
+_SPECIAL = late_pattern(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)")
 
 
 def write(report: Report, language: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Block, BlockKind
+from crossfoot.model.patterns import late_pattern
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_UNSHOWN = re.compile(
+_LINE = late_pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_UNSHOWN = late_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = late_pattern(r"\r\n?")
 _PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
 _CONTROLS = 0x20

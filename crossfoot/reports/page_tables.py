@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,9 +10,10 @@ from crossfoot.forms.model import Form, Pack
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Grid, column_letters
 from crossfoot.model.figure import Place
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Entry, FormTable, Role, State, Unbound
 
-_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+_ADDRESS = late_pattern(r"([A-Z]+)([0-9]+)")
 _Spot = tuple[int, int]
 _FIRST_ROWS, _TELLING_ROWS, _MOST_COLUMNS = 200, 100, 100
 _MOST_MERGED = 200_000  # cells of all merged areas together, which a hostile file may repeat

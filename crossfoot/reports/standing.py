@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from crossfoot.forms.model import Pack
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import BasisKind, Level, Verdict
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Narrative
 from crossfoot.reports.exact_json import decimal_text
 from crossfoot.vetting.model import ClaimJudgement
@@ -28,7 +28,7 @@ class Standing(StrEnum):
 
 
 _ORDER = tuple(Standing)
-_CLAUSE_END = re.compile(r"[，。；：、！？,;!?）)\r\n]|\Z")
+_CLAUSE_END = late_pattern(r"[，。；：、！？,;!?）)\r\n]|\Z")
 _CLAUSE = 30  # a clause that goes on for longer is cut right behind the figure
 
 

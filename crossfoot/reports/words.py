@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from crossfoot.model.finding import Finding, Level, Message, Verdict
+from crossfoot.model.patterns import late_pattern
 from crossfoot.vetting.model import SubmissionVerdict
 
 LEVELS = {
@@ -48,7 +47,7 @@ CLAIM_VERDICTS = {
     },
 }
 
-_PERIOD = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+_PERIOD = late_pattern(r"(\d{4})(?:-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _PARTS = {
     "H1": "上半年",
     "H2": "下半年",

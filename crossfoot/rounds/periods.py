@@ -10,13 +10,15 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from crossfoot.model.patterns import late_pattern
+
 _DECEMBER = 12
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_HALF = re.compile(r"(\d{4})-H([12])")
-_TO_DATE = re.compile(r"^(\d{4})(-Q1)?$")
-_STRETCH = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_MONTH = late_pattern(r"(\d{4})-(\d\d)")
+_DAY = late_pattern(r"(\d{4})-(\d\d)-(\d\d)")
+_QUARTER = late_pattern(r"(\d{4})-Q([1-4])")
+_HALF = late_pattern(r"(\d{4})-H([12])")
+_TO_DATE = late_pattern(r"^(\d{4})(-Q1)?$")
+_STRETCH = late_pattern(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
 
 
 def last_day(period: str | None) -> date | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from crossfoot.model.patterns import late_pattern
 from crossfoot.rounds.model import Round
 
-_SEAL = re.compile(r"[（(](?:章|盖章|公章|签章)[）)]")
-_BLANKS = re.compile(r"\s+")
+_SEAL = late_pattern(r"[（(](?:章|盖章|公章|签章)[）)]")
+_BLANKS = late_pattern(r"\s+")
 
 
 def plain(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -12,6 +11,7 @@ from crossfoot.forms.checked import Checked
 from crossfoot.forms.faults import Fault, suggestion
 from crossfoot.forms.yamlfile import YamlFile
 from crossfoot.model.finding import Level, Message
+from crossfoot.model.patterns import late_pattern
 from crossfoot.rules.model import (
     Example,
 )
@@ -25,7 +25,7 @@ SHARED_KEYS = {"id", "level", "check", "zh", "en", "message", "source", "good", 
 _MATCHES = ("unit", "period", "sector", "form")
 
 
-_TOLERANCE = re.compile(r"([0-9]+(?:\.[0-9]+)?)( *(?:digits?|位))?")
+_TOLERANCE = late_pattern(r"([0-9]+(?:\.[0-9]+)?)( *(?:digits?|位))?")
 
 
 def variables(item: Checked) -> dict[str, tuple[str, ...]]:

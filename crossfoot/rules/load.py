@@ -12,6 +12,7 @@ from crossfoot.forms.checked import Checked
 from crossfoot.forms.faults import Fault, suggestion
 from crossfoot.forms.model import Pack
 from crossfoot.forms.yamlfile import YamlError, read_yaml
+from crossfoot.model.patterns import late_pattern
 from crossfoot.rules.check import Checker
 from crossfoot.rules.declared import SHARED_KEYS, formula, keys, note, shared, valid, variables
 from crossfoot.rules.finders import FINDERS
@@ -34,7 +35,7 @@ _RULE_KEYS = SHARED_KEYS | {
     "form", "when", "rows", "for_each", "match", "softened_by", "finder", "valid", "missing",
 }  # fmt: skip
 _CLAIM_KEYS = SHARED_KEYS | {"claim", "roles"}
-_ID = re.compile(r"^ *(?:- +)?(?:id|\"id\"|'id') *: *[\"']?([^\s\"'#]+)", re.MULTILINE)
+_ID = late_pattern(r"^ *(?:- +)?(?:id|\"id\"|'id') *: *[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def load_rules(folders: Sequence[Path], pack: Pack) -> RuleSet:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from crossfoot.model.finding import Expected
 from crossfoot.model.interval import Interval
+from crossfoot.model.patterns import late_pattern
 from crossfoot.rules.measures import MONEY
 from crossfoot.rules.terms import Term
 from crossfoot.rules.values import Amount
 
 _MOST_DECIMALS = 4
 _BLANK = {"zh": "空白", "en": "blank"}
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_PLAIN = late_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def decimals_of(step: Fraction | None) -> int:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Convention
 from crossfoot.rules.measures import MONEY
 from crossfoot.rules.numbers import quoted
 from crossfoot.rules.terms import Term
 from crossfoot.rules.tree import Call, Node
 
-_MEASURE = re.compile(r"(?<=[0-9])[^\x00-\x7F]+$")
+_MEASURE = late_pattern(r"(?<=[0-9])[^\x00-\x7F]+$")
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "!=": "=="}
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from crossfoot.model.patterns import late_pattern
 from crossfoot.rules.terms import Value
 from crossfoot.rules.values import Amount
 
 Step = tuple[str, Fraction]
 """What is counted (numbers, days, months, quarters, years) and how far along it is."""
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_MONTH = re.compile(r"([0-9]{4})(?:-|M)(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"([0-9]{4})-?Q([1-4])")
-_YEAR = re.compile(r"[0-9]{4}")
+_DAY = late_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = late_pattern(r"([0-9]{4})(?:-|M)(0[1-9]|1[0-2])")
+_QUARTER = late_pattern(r"([0-9]{4})-?Q([1-4])")
+_YEAR = late_pattern(r"[0-9]{4}")
 _MONTHS = 12
 _QUARTERS = 4
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Basis, BasisKind, Level, Message, Verdict
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.quantity import Convention
 from crossfoot.rules import exact, phrases, rates
 from crossfoot.rules.expressions import side_words, terms_of
@@ -21,7 +22,7 @@ from crossfoot.rules.values import CERTAIN, Amount, Outcome, Truth
 from crossfoot.rules.wording import Account, account
 
 MOST_TO_LOOK_AT = 3
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = late_pattern(r"\{(\w+)\}")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from crossfoot.forms.dating import Dating, Kind, is_title
 from crossfoot.forms.model import Pack
 from crossfoot.model.document import Block, Document
 from crossfoot.model.finding import Basis, BasisKind, Message
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rules.finders.facts import Fact, words_at
@@ -25,8 +26,8 @@ _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六�
 }
 _BEFORE = r"第(?P<number>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})(?:个|届|次)"
 _KIND = r"(?:全国|国家|国际|世界|中国|全民|全球|我国|的|[“\"'‘《「（(\s])*"
-_STOP = re.compile(r"[。！？!?；;\n]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_STOP = late_pattern(r"[。！？!?；;\n]")
+_YEAR = late_pattern(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _LAST = 2100
 _AROUND = 200  # characters before and behind an event that can be of its sentence
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -10,12 +9,13 @@ from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts, Document, Grid
 from crossfoot.model.figure import Place
 from crossfoot.model.finding import Basis, BasisKind, Message, Verdict
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Record, State
 from crossfoot.rules.model import Judgement, Rule
 from crossfoot.rules.terms import Term, operand
 from crossfoot.rules.verdicts import MOST_TO_LOOK_AT
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ADDRESS = late_pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NO_FACTS = CellFacts()
 SHEET = Basis(BasisKind.ARITHMETIC, "工作表本身的写法", "how the sheet itself is written")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from crossfoot.forms.model import Aggregation, Field
 from crossfoot.model.finding import Message
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Entry, Record, Role, State
 from crossfoot.rules.finders.facts import At, Fact, at_address, facts_of
 from crossfoot.rules.tables import Tables
@@ -19,7 +20,7 @@ _REFERENCE = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _PART = rf"{_REFERENCE}(?::{_REFERENCE})?"
 _LIST = rf"{_PART}(?:[,;]{_PART})*"
 _TERM = rf"(?:SUM\({_LIST}\)|SUBTOTAL\(1?0?9[,;]{_LIST}\)|{_REFERENCE})"
-_SUM = re.compile(rf"={_TERM}(?:\+{_TERM})*")
+_SUM = late_pattern(rf"={_TERM}(?:\+{_TERM})*")
 
 
 def added_up(formula: str) -> frozenset[At] | None:

@@ -9,6 +9,7 @@ from crossfoot.forms.model import Pack
 from crossfoot.model.document import Document
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Basis, BasisKind, Message
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rules.finders.events import ordinal
@@ -25,7 +26,7 @@ _MANY = 50
 _LEAST_ITEMS = 3  # 镇（街道、园区） is a way of naming, not a list
 _LEAST_LETTERS = 3  # … and neither is 3个镇（街道、园区）; 演练3场（消防疏散、防汛转移） is one
 _OFF = 2  # a list that is shorter by more gives examples
-_LIST = re.compile(r"[^，。；;、（）()\d\n]{0,8}[（(](?P<items>[^（）()\d\n]{5,200})[）)]")
+_LIST = late_pattern(r"[^，。；;、（）()\d\n]{0,8}[（(](?P<items>[^（）()\d\n]{5,200})[）)]")
 _SEPARATOR = "、"
 _WORDS = "一二三四五六七八九十"
 _SPELT = [*_WORDS, *(f"十{word}" for word in _WORDS[:9])]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.finding import Message
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Record
 from crossfoot.rules.finders.facts import Fact
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.terms import Term, field_label
 
-_BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_BARE = late_pattern(r"[0-9]+(?:\.[0-9]+)?")
 _FULL = 100
 _MANY = 5
 _FRACTION_LIMIT = Fraction(3, 2)  # a share written as a fraction may slip above 1, not far above

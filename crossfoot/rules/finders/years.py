@@ -10,6 +10,7 @@ from crossfoot.forms.model import Pack
 from crossfoot.forms.periods import Stretch
 from crossfoot.model.document import Block, Document
 from crossfoot.model.finding import Basis, BasisKind, Message
+from crossfoot.model.patterns import late_pattern
 from crossfoot.model.submission import Submission
 from crossfoot.rounds.model import Round
 from crossfoot.rules.finders.facts import Fact, words_at
@@ -17,8 +18,8 @@ from crossfoot.rules.finders.facts import Fact, words_at
 _ONE_TEXT = Basis(BasisKind.ARITHMETIC, "同一份材料的标题与正文", "title and body of one text")
 _DECEMBER = 12
 _BEHIND = 6  # characters that may follow the word for a plan in a heading of plans
-_OPENING = re.compile(r"[\s　]*(?P<year>20\d\d)年(?:度|全年|上半年|下半年)?[，,]")
-_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_OPENING = late_pattern(r"[\s　]*(?P<year>20\d\d)年(?:度|全年|上半年|下半年)?[，,]")
+_ANY_YEAR = late_pattern(r"(?<!\d)20\d\d(?=年)")
 
 Span = tuple[int, int, int]
 """A year, and where the words that name it begin and end."""
