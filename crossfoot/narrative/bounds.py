@@ -29,7 +29,7 @@ def find_bounds(text: Text, said: Said) -> None:
         ):
             continue
         if _due(lexicon, whole) and not whole.unit.endswith(_VISITS):
-            if not _beyond(said, part):
+            if not _beyond(lexicon, said, part):
                 text.claims.add("le", [("part", part), ("whole", whole)])
         elif size(part) > size(whole):
             continue  # a plan may be exceeded, and a neighbour need be no whole
@@ -51,10 +51,17 @@ def _due(lexicon: Lexicon, whole: Mention) -> bool:
     return lexicon.due.search(whole.own) is not None
 
 
-def _beyond(said: Said, part: Mention) -> bool:
-    """Whether a rate above 100 per cent behind it says that it was meant to exceed."""
+def _beyond(lexicon: Lexicon, said: Said, part: Mention) -> bool:
+    """Whether what follows says that it exceeds: a rate above 100 per cent, or 超出3种."""
     following = said.mentions[part.at + 1 : part.at + 2]
-    return bool(following) and following[0].role is Role.RATE and size(following[0]) > _HUNDRED
+    return bool(following) and exceeding(lexicon, following[0])
+
+
+def exceeding(lexicon: Lexicon, following: Mention) -> bool:
+    """Whether a figure is a rate above 100 per cent, or by how many a plan was exceeded."""
+    if following.role is Role.RATE:
+        return size(following) > _HUNDRED
+    return lexicon.pattern("exceeds").search(following.own) is not None
 
 
 _HUNDRED = 100

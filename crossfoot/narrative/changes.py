@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
 from crossfoot.narrative.fellows import CURRENT, pair_periods
 from crossfoot.narrative.lexicon import Lexicon
@@ -18,6 +19,8 @@ def find_changes(text: Text, said: Said) -> None:
     mentions = said.mentions
     pair_periods(mentions)
     for run in runs(mentions):
+        if any(text.claims.answered(change) for change in run):
+            continue
         if run[0].role is Role.PERCENT:
             _percents(text, said, run)
         elif run[0].role is Role.CHANGE:
@@ -83,9 +86,27 @@ def _percents(text: Text, said: Said, run: list[Mention]) -> None:
                 text.claims.add("yoy_percent", roles, facts)
             continue
         previous = _previous(mentions, target, percent)
-        if previous is not None:
-            roles = [("current", target), ("previous", previous), ("percent", percent)]
-            text.claims.add("yoy_percent", roles, facts)
+        counted = target if previous is None else _counted(text, said, target, previous)
+        if previous is not None and counted is not None:
+            roles = [("current", counted), ("previous", previous), ("percent", percent)]
+            text.claims.add("yoy_percent", roles, facts, SAME_SUBJECT)
+
+
+def _counted(text: Text, said: Said, current: Mention, previous: Mention) -> Mention | None:
+    """出动382起，日均12.7起，环比8月（421起）下降9.3%: 421 is compared with no daily figure."""
+    if current.role is not Role.AVERAGE or size(previous) <= _FAR * size(current):
+        return current
+    near = [*said.mentions[: current.at]]
+    if text.earlier and text.earlier[-1].sentence.block is said.sentence.block:
+        near = [*text.earlier[-1].mentions[:1], *near]
+    for each in near:
+        if each.role is Role.COUNT and each.unit == previous.unit and not each.listed:
+            return each
+    return None
+
+
+_FAR = 5
+"""Times an average beyond which a figure of the same unit is none."""
 
 
 def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crossfoot.narrative.bounds import exceeding
 from crossfoot.narrative.carried import found_before
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
@@ -61,7 +62,8 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
             return
     if part.whole is None:
         part.whole = found_before(text, part)
-    if part.whole is not None and not planned(text.lexicon, part.whole):
+    beyond = any(exceeding(text.lexicon, each) for each in mentions[part.at + 1 : part.at + 2])
+    if part.whole is not None and not (planned(text.lexicon, part.whole) or beyond):
         text.claims.add("le", [("part", part), ("whole", part.whole)])
 
 

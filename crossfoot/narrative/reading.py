@@ -29,8 +29,8 @@ from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
 from crossfoot.narrative.mention import Mention, Said
 from crossfoot.narrative.mentions import Reader
-from crossfoot.narrative.multiples import find_multiples
 from crossfoot.narrative.mixed import find_mixed
+from crossfoot.narrative.multiples import find_multiples
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
 from crossfoot.narrative.ratios import find_ratios
@@ -40,8 +40,8 @@ from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.sums import find_sums
 from crossfoot.narrative.surroundings import Surroundings
-from crossfoot.narrative.totals import find_totals
 from crossfoot.narrative.to_date import find_within
+from crossfoot.narrative.totals import find_totals
 from crossfoot.narrative.zeros import find_zeros
 from crossfoot.numerals.number import Number
 from crossfoot.numerals.scan import scan
@@ -121,8 +121,8 @@ class Narrator:
         for said in all_said:
             find_references(text, said)
             find_groups(text, said)
-            find_parts(text, said)
             find_mixed(text, said)
+            find_parts(text, said)
             find_sums(text, said)
             find_totals(text, said)
             find_fixes(text, said)
@@ -145,10 +145,10 @@ class Narrator:
         find_repeats(text, all_said, self._around(document))
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
+        find_within(text, all_said)
         find_zeros(text, all_said)
         find_denials(text, all_said)
         return Narrative(figures, tuple(text.claims.found), damages, unsound)
-        find_within(text, all_said)
 
     def _around(self, document: Document) -> Surroundings:
         stretch = self._dating.stretch(document)

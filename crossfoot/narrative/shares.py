@@ -104,10 +104,16 @@ def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) 
     if base and not text.lexicon.pattern("whole_words").search(base) and text.base:
         return _named(text, mentions, part, text.base, measure)
     text.base = ""
-    local = _local(text, mentions, part) or text.total(measure)
+    local = _local(text, mentions, part) or _of_all(text, part, measure)
     if local is None and _of_the_sentence_before(text, part, base):
         return _leading(text, part, base)
     return local or (None if base else _head(text, mentions, part))
+
+
+def _of_all(text: Text, part: Mention, measure: str) -> Mention | None:
+    """The latest figure said of everything, if it can hold the part."""
+    total = text.total(measure)
+    return total if total is not None and size(total) >= size(part) else None
 
 
 def _head(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
@@ -173,7 +179,8 @@ def _named(
 def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
     """A total in the same sentence, before the part and said of everything."""
     for whole in reversed(mentions[max(0, part.at - NEAR) : part.at]):
-        if whole.role is Role.COUNT and not (whole.listed or whole.shared) and whole.depth == 0:
+        own_share = whole.shared or whole.has_share  # 最多的338个，占31.6%；其次147个，占13.7%
+        if whole.role is Role.COUNT and not (whole.listed or own_share) and whole.depth == 0:
             plain = not whole.subject_of_own(text.lexicon) and whole.own
             alike = whole.unit == part.unit or size(whole) >= size(part)
             of_all = plain and alike and (whole.found or not whole.subject)

@@ -31,9 +31,15 @@ def _subsets(text: Text, mentions: tuple[Mention, ...]) -> None:
     for whole, part in pairwise(mentions):
         beside = whole.unit == part.unit and whole.segment == part.segment
         counts = whole.role is part.role is Role.COUNT and whole.depth == part.depth
-        free = part.whole is None and not whole.listed
+        free = part.whole is None and not whole.listed and _looked_at(text, whole)
         if beside and counts and free and kinds.match(part.own):
             add_parts(text, "part_le_whole", whole, [part])
+
+
+def _looked_at(text: Text, whole: Mention) -> bool:
+    """Whether a figure is of what was found or looked at, not 剔除重复49处."""
+    examined = text.lexicon.pattern("stages.examined").search(whole.own)
+    return whole.found or examined is not None
 
 
 def _pairs(text: Text, mentions: tuple[Mention, ...]) -> None:
