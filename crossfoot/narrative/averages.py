@@ -20,6 +20,8 @@ def find_averages(text: Text, said: Said) -> None:
 
     Where several totals or numbers may be meant it is those that bear the average out.
     """
+    if Role.AVERAGE not in said.roles:
+        return
     for average in said.mentions:
         if average.role is not Role.AVERAGE:
             continue

@@ -22,7 +22,7 @@ _SEVERAL = 2
 
 def find_carried_on(text: Text, said: Said) -> None:
     """Note what a sentence says of figures that only the one before it states."""
-    for run in runs(said.mentions):
+    for run in runs(said.mentions) if Role.SHARE in said.roles else ():
         if run[0].role is Role.SHARE and run[0].at == 0:
             _shares_by_name(text, run)
     for mention in said.mentions:

@@ -13,9 +13,13 @@ from crossfoot.narrative.wording import overlap
 
 _OTHER_PERIODS = frozenset({"环比", "较上月", "比上月", "较上季度", "比上季度"})
 
+_CHANGING = (Role.CHANGE, Role.PERCENT, Role.BEFORE, Role.AFTER)
+
 
 def find_changes(text: Text, said: Said) -> None:
     """Note what a sentence says of changes."""
+    if said.roles.isdisjoint(_CHANGING):
+        return
     mentions = said.mentions
     pair_periods(mentions)
     for run in runs(mentions):

@@ -18,11 +18,15 @@ _LEAST = 2
 
 def find_compared(text: Text, said: Said) -> None:
     """Note what a sentence says two figures differ by, or that they are the same."""
+    if len(said.mentions) < _LEAST and Role.CHANGE not in said.roles:
+        return
     for mention in said.mentions:
         if mention.at >= _LEAST and mention.role in (Role.COUNT, Role.CHANGE):
             _apart(text, said, mention)
         if mention.role is Role.CHANGE:
             _by_name(text, said, mention)
+    if Role.BEFORE not in said.roles:
+        return
     for current, previous in pairwise(said.mentions):
         _unchanged(text, current, previous)
     for previous, change, current in zip(

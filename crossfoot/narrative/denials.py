@@ -42,6 +42,8 @@ def find_denials(text: Text, all_said: list[Said]) -> None:
     """Note figures of things that the text says, in the same words, there were none of."""
     denials = _Denials(text.lexicon)
     for said in all_said:
+        if not denials.any_in(said):
+            continue
         for mention in said.mentions:
             if mention.role not in _COUNTED or mention.depth or mention.listed:
                 continue
@@ -61,12 +63,20 @@ class _Denials:
             lexicon.pattern("denials.none").pattern
             + r"(?P<thing>[^，,。；;、（(\d]{2,16})(?=[，,。；;！!])"
         )
+        self._none = lexicon.pattern("denials.none")
         self._tail = lexicon.pattern("denials.tails", after="$")
         self._ends = lexicon.pattern("zeros.ends")
         self._beside = [
             (any_of(entry["said"]), any_of(entry["of"]))
             for entry in lexicon.raw("denials.beside") or ()
         ]
+
+    def any_in(self, said: Said) -> bool:
+        """Whether anything is denied near a sentence; else no figure of it need be looked at."""
+        sentence = said.sentence
+        start = sentence.block.start
+        begin = max(0, sentence.start - start - _REACH)
+        return self._none.search(sentence.block.text, begin, sentence.end - start) is not None
 
     def of(self, mention: Mention) -> int | None:
         """Where the clause ends that denies what a figure counts; None where none does."""

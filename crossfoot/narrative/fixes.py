@@ -20,17 +20,17 @@ _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 def find_fixes(text: Text, said: Said) -> None:
     """Note what a sentence says of things found, fixed and left."""
     mentions = said.mentions
-    for run in runs(mentions):
+    for run in runs(mentions) if Role.FIXED in said.roles else ():
         if run[0].role is Role.FIXED and len(run) > 1:
             _in_order(text.lexicon, mentions, run)
-    for mention in mentions:
+    for mention in mentions if Role.FIXED in said.roles else ():
         if mention.role is Role.FIXED:
             _fixed(text, mentions, mention)
-    for mention in mentions:
+    for mention in mentions if Role.REST in said.roles else ():
         if mention.role is Role.REST and not mention.listed:
             _rest(text, mentions, mention)
     _within(text, mentions)
-    for run in runs(mentions):
+    for run in runs(mentions) if Role.RATE in said.roles else ():
         if run[0].role is Role.RATE:
             find_rates(text, mentions, run)
     if mentions:
@@ -222,10 +222,10 @@ def _within(text: Text, mentions: tuple[Mention, ...]) -> None:
     fixed = [mention for mention in mentions if mention.role is Role.FIXED and mention.whole]
     inside = [mention for mention in mentions if mention.listed and mention.whole is not None]
     for done in inside[:40]:
+        outer = done.whole
+        if outer is None or outer.role is not Role.FIXED or outer.whole is None:
+            continue
         for seen in inside[:40]:
-            outer = done.whole
-            if outer is None or outer.role is not Role.FIXED or outer.whole is None:
-                continue
             if seen.whole is outer.whole and seen.own == done.own and seen.unit == done.unit:
                 text.claims.add("le", [("part", done), ("whole", seen)])
     for inner in fixed[:40]:

@@ -18,8 +18,10 @@ _PAIR = 2
 
 def find_groups(text: Text, said: Said) -> None:
     """Note what the numbered groups of a sentence come to: all there is if their number is said."""
+    if not text.earlier or len(said.mentions) < _PAIR or "第" not in said.sentence.text:
+        return
     rows = list(_rows(said))
-    if len(rows) < _PAIR or not text.earlier:
+    if len(rows) < _PAIR:
         return
     heads = [_GROUP.match(row[0].own) for row in rows]
     if any(head is None or number_of(head["which"]) != at for at, head in enumerate(heads, 1)):

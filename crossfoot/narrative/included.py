@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
-from crossfoot.narrative.lexicon import Lexicon, any_of
+from crossfoot.narrative.lexicon import Lexicon, any_of, remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import overlap, planned, root_of
 
@@ -21,17 +21,21 @@ def included(lexicon: Lexicon, rate: Mention) -> str:
     if not rate.gap.endswith((*_ENDS, *lexicon.words("rates"))):
         return ""
     at = max(rate.gap.rfind("("), rate.gap.rfind("（"))
-    words = any_of([*lexicon.words("of_which"), *lexicon.words("left_out")])
-    inside = re.compile(rf"[（(]\s*{words}(?P<what>[^（()）\d%]{{2,12}})[）)](?P<behind>.*)")
-    found = inside.match(rate.gap, at) if at >= 0 else None
+    found = _bracket(lexicon).match(rate.gap, at) if at >= 0 else None
     if found is None or len(found["behind"]) > _SHORT:
         return ""
     return found["what"]
 
 
+@remembered
+def _bracket(lexicon: Lexicon) -> re.Pattern[str]:
+    words = any_of([*lexicon.words("of_which"), *lexicon.words("left_out")])
+    return re.compile(rf"[（(]\s*{words}(?P<what>[^（()）\d%]{{2,12}})[）)](?P<behind>.*)")
+
+
 def find_included(text: Text, said: Said) -> None:
     """Note the rates of several figures that their names put together."""
-    for rate in said.mentions:
+    for rate in said.mentions if Role.RATE in said.roles else ():
         if rate.role is not Role.RATE or rate.chained or rate.depth:
             continue
         words = included(text.lexicon, rate)

@@ -84,7 +84,7 @@ class Lexicon:
         self._content = content
         self._by_unit: dict[str, tuple[FieldWords, ...]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
-        self._compiled: dict[tuple[str, str, str], re.Pattern[str]] = {}
+        self._compiled: dict[str | tuple[str, str, str], re.Pattern[str]] = {}
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words listed under a key such as ``stages.found``; none when the key is absent."""
@@ -112,7 +112,7 @@ class Lexicon:
 
     def pattern(self, name: str, before: str = "", after: str = "") -> re.Pattern[str]:
         """The words of a list as one pattern, between two further patterns."""
-        key = (name, before, after)
+        key = (name, before, after) if before or after else name
         found = self._compiled.get(key)
         if found is None:
             found = re.compile(before + any_of(self.words(name)) + after)
@@ -263,6 +263,23 @@ class Lexicon:
         return not classes.get(one, frozenset()).isdisjoint(classes.get(other, frozenset()))
 
 
+class Sparse:
+    """A pattern whose matches begin with one of a few characters, so that most are passed over."""
+
+    def __init__(self, pattern: re.Pattern[str], begins: Iterable[str]) -> None:
+        """Arrange the characters with which a match can begin."""
+        self._begins = re.compile("[" + re.escape("".join(sorted(begins))) + "]")
+        self._match = pattern.match
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        for begin in self._begins.finditer(text):
+            found = self._match(text, begin.start())
+            if found is not None:
+                return found
+        return None
+
+
 class AllFixed:
     """The clauses that say that everything was rectified."""
 
@@ -274,10 +291,12 @@ class AllFixed:
             [word for word in lexicon.words("all_words") if word not in ("已", "均", "都")]
         )
         self.every = re.compile(whole + "|均|都")
-        self.clause = re.compile(
+        clause = re.compile(
             f"{every}[^，,]{{0,8}}?(?:{fixed}(?:了)?{done}|{done}了?{fixed})"
             f"|{whole}[^，,]{{0,8}}?(?:{fixed}|{done})|(?:均|都)已?[^，,]{{0,6}}?{fixed}"
         )
+        begins = {word[0] for word in lexicon.words("all_words") if word}
+        self.clause = Sparse(clause, {*begins, "均", "都"})
         self.barred = lexicon.pattern("intents")
 
 

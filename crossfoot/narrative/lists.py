@@ -11,6 +11,8 @@ from crossfoot.narrative.mention import Mention, Role, Said
 
 Key = tuple[str, str, str, str]
 _LONGEST_HEAD = 24
+_FEWEST = 3
+"""Items that break a total down."""
 
 
 @dataclass(slots=True)
@@ -86,6 +88,8 @@ def _by_key(mentions: tuple[Mention, ...]) -> dict[Key, Mention]:
 
 def find_enumeration(text: Text, said: Said) -> None:
     """电气606起，吸烟80起，其他…: a sentence of items with one measure breaks the total down."""
+    if len(said.mentions) < _FEWEST:
+        return
     groups: dict[str, list[Mention]] = {}
     for mention in said.mentions:
         if mention.role in (Role.SHARE, Role.PERCENT, Role.OTHER):
@@ -99,7 +103,7 @@ def find_enumeration(text: Text, said: Said) -> None:
         groups.setdefault(mention.measure, []).append(mention)
     for measure, parts in groups.items():
         whole = text.total(measure) or _just_said(text, measure)
-        if whole is None or whole.sentence.index == said.sentence.index or len(parts) < 3:
+        if whole is None or whole.sentence.index == said.sentence.index or len(parts) < _FEWEST:
             continue
         named = [part for part in parts if part.subject]
         if len(named) < len(parts) or not _distinct(parts):

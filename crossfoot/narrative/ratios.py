@@ -27,6 +27,8 @@ Pair = tuple[Mention, Mention]
 
 def find_ratios(text: Text, said: Said) -> None:
     """Note the rates and shares of a sentence that no nearer construct has found figures for."""
+    if said.roles.isdisjoint((Role.RATE, Role.SHARE)):
+        return
     for percent in said.mentions:
         if percent.role not in (Role.RATE, Role.SHARE) or percent.chained or percent.respectively:
             continue

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from crossfoot.forms.dating import Dating
 from crossfoot.forms.model import Pack
+from crossfoot.model.collecting import uncollected
 from crossfoot.model.document import Block, Document
 from crossfoot.model.figure import Place
 from crossfoot.model.submission import Narrative
@@ -107,6 +108,10 @@ class Narrator:
         """
         if not document.blocks:
             return Narrative()
+        with uncollected():
+            return self._read(document)
+
+    def _read(self, document: Document) -> Narrative:
         arranged = self._arranged
         every = list(_said(document, arranged, self._words))
         damages = self._damages.find(document, document.blocks)
@@ -166,8 +171,7 @@ def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterato
         numbers[block.number] = tuple(
             _moved(number, block.start)
             for number in found
-            if number.sure
-            and not any(begin < number.end and number.start < end for begin, end in barred)
+            if number.sure and not (barred and _overlaps(number, barred))
         )
     about = About(arranged.scopes)
     count = 0
@@ -196,6 +200,10 @@ def _moved(number: Number, by: int) -> Number:
         number.style,
         number.sure,
     )
+
+
+def _overlaps(number: Number, spans: list[tuple[int, int]]) -> bool:
+    return any(begin < number.end and number.start < end for begin, end in spans)
 
 
 def _held(numbers: tuple[Number, ...], sentence: Sentence) -> tuple[Number, ...]:

@@ -14,22 +14,19 @@ _NAME = 4
 
 def find_references(text: Text, said: Said) -> None:
     """Note the figures of a sentence that state one of the sentences before again."""
+    points_back = text.lexicon.pattern("references", after="$").search
     for mention in said.mentions:
         if mention.role is not Role.COUNT or mention.depth or mention.listed:
             continue
-        if text.lexicon.pattern("references", after="$").search(mention.own):
+        if mention.own and points_back(mention.own):
             first = _pointed_at(text, mention)
-        elif mention.at == 0 and mention.start == _opening(said):
+        elif mention.at == 0 and not mention.gap.strip():
             first = _named_again(text, mention)
         else:
             continue
         if first is not None:
             text.claims.add("repeat", [("first", first), ("again", mention)], basis=SAME_SUBJECT)
             mention.found = mention.found or first.found
-
-
-def _opening(said: Said) -> int:
-    return said.sentence.start + len(said.sentence.text) - len(said.sentence.text.lstrip())
 
 
 def _pointed_at(text: Text, again: Mention) -> Mention | None:
@@ -61,10 +58,12 @@ def _named_again(text: Text, again: Mention) -> Mention | None:
     for earlier in reversed(text.earlier[-2:]):
         for each in earlier.mentions:
             plain = each.role is Role.COUNT and each.unit == again.unit and not each.depth
+            if not plain:
+                continue
             tail = each.own[-_NAME:]
             named = len(tail) == _NAME and again.after.startswith(tail)
             of_all = again.after[_NAME:].startswith(text.lexicon.words("sums"))
-            if plain and named and (_same(each, again) or (of_all and _alike(each, again))):
+            if named and (_same(each, again) or (of_all and _alike(each, again))):
                 return each
     return None
 

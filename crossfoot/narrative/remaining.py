@@ -17,6 +17,8 @@ _WITHIN = 6
 
 def find_remaining(text: Text, said: Said) -> None:
     """Note what a sentence says was not done, and of what."""
+    if Role.REST not in said.roles and "未" not in said.sentence.text:
+        return
     for mention in said.mentions:
         if mention.role not in (Role.COUNT, Role.REST) or mention.depth or mention.listed:
             continue

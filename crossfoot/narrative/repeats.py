@@ -22,12 +22,13 @@ def find_repeats(text: Text, all_said: list[Said], around: Surroundings) -> None
     """Note the figures that are stated again."""
     mentions = [mention for said in all_said for mention in said.mentions]
     body = [mention for mention in mentions if not mention.sentence.title]
-    index: dict[str, list[Mention]] = {}
-    for mention in body:
-        index.setdefault(_class(text, mention), []).append(mention)
-    for mention in mentions:
-        if mention.sentence.title:
-            _from_title(text, mention, index.get(_class(text, mention), []))
+    if len(body) < len(mentions):
+        index: dict[str, list[Mention]] = {}
+        for mention in body:
+            index.setdefault(_class(text, mention), []).append(mention)
+        for mention in mentions:
+            if mention.sentence.title:
+                _from_title(text, mention, index.get(_class(text, mention), []))
     _again(text, body, around)
 
 
@@ -149,5 +150,7 @@ def _everywhere(text: Text, mention: Mention) -> bool:
     if mention.sentence.opening:
         return True
     before = mention.sentence.text[max(0, begin - 60) : begin]
-    patterns = (text.lexicon.pattern("scopes.everywhere"), text.lexicon.pattern("scopes.all_year"))
-    return any(pattern.search(before) is not None for pattern in patterns)
+    lexicon = text.lexicon
+    if lexicon.pattern("scopes.everywhere").search(before) is not None:
+        return True
+    return lexicon.pattern("scopes.all_year").search(before) is not None

@@ -18,6 +18,8 @@ _TO_HUNDRED = 100
 
 def find_shares(text: Text, said: Said) -> None:
     """Note what a sentence says of shares; each part and share go with the total they are of."""
+    if Role.SHARE not in said.roles:
+        return
     mentions = said.mentions
     by_whole: dict[str, tuple[Mention, list[tuple[Mention, Mention]]]] = {}
     for run in runs(mentions):

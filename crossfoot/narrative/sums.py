@@ -19,9 +19,10 @@ _SEVERAL = 2
 
 def find_sums(text: Text, said: Said) -> None:
     """Note the parts of a sentence that are named without 其中."""
-    _subsets(text, said.mentions)
-    _pairs(text, said.mentions)
-    _grades(text, said)
+    if len(said.mentions) > 1:
+        _subsets(text, said.mentions)
+        _pairs(text, said.mentions)
+        _grades(text, said)
     _sums(text, said.mentions)
 
 

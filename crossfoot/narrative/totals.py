@@ -38,8 +38,8 @@ class _Several:
 
 def find_totals(text: Text, said: Said) -> None:
     """Note the sums of a sentence that name their parts by number or by what was done."""
-    for whole in said.mentions:
-        if whole.at == 0 or whole.role not in (*_COUNTED, Role.SHARE) or whole.depth:
+    for whole in said.mentions[1:]:
+        if whole.role not in (*_COUNTED, Role.SHARE) or whole.depth:
             continue
         clause = clause_of(whole)
         found = text.lexicon.counted_total.search(clause)

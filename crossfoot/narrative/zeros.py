@@ -45,7 +45,7 @@ class _Zeros:
 
     def denied(self, mention: Mention) -> int | None:
         """Where the text before a figure says that there was none of what it counts, if it does."""
-        clause = self._clauses.get(mention.measure or "")
+        clause = self._clauses.get(mention.measure) if mention.measure else None
         if clause is None or mention.role is not Role.COUNT or mention.depth or mention.listed:
             return None
         if mention.subject and not any(word in mention.subject for word in self._work):
