@@ -44,7 +44,7 @@ _WHEN = {
 def name(term: Term, language: str) -> str:
     """The name of a term, with the row where several rows take part."""
     if language == "zh":
-        label = _WHEN.get(term.when, ("", ""))[0] + term.label[0]
+        label = _when(term)[0] + term.label[0]
         return f"“{term.row}”行{label}" if term.row else label
     return _label(term) + _whence(term)
 
@@ -58,7 +58,14 @@ def _label(term: Term) -> str:
 
 def _whence(term: Term) -> str:
     row = f" in row “{term.row}”" if term.row else ""
-    return _WHEN.get(term.when, ("", ""))[1] + row
+    return _when(term)[1] + row
+
+
+def _when(term: Term) -> tuple[str, str]:
+    """Where a figure comes from that is not of the row at hand; a period is of the same table."""
+    if not term.when or term.when in _WHEN:
+        return _WHEN.get(term.when, ("", ""))
+    return f"{period(term.when)}的", f" in the row of {term.when}"
 
 
 def stated(term: Term, language: str) -> str:

@@ -215,7 +215,8 @@ class TableContext:
             )
             if record is None:
                 return absent(field, "no_earlier")
-            return replace(self.tables.term(record, field), when=function)
+            when = function if table is not None else record.key["period"]
+            return replace(self.tables.term(record, field), when=when)
         if function == "months":
             return self._months(field)
         record = self.record or self.tables.summary(self.tables.table)

@@ -48,7 +48,8 @@ class Term:
         unit: unit of measure to print behind the figure.
         row: the row's label, where several rows take part.
         parts: the terms that add up to this one, when it stands for several entries.
-        when: where it comes from when not from the row at hand: ``prev``, ``last_year`` ….
+        when: where it comes from when not from the row at hand: ``prev``, ``last_year`` …, or the
+            period of another row of the same table.
     """
 
     role: str

@@ -237,6 +237,20 @@ def test_a_row_without_an_earlier_one_is_none_that_a_rule_on_earlier_ones_is_abo
     assert engine.coverage.evaluated == exact.coverage.evaluated
 
 
+def test_an_earlier_row_of_the_same_table_is_named_by_its_period(office: Path) -> None:
+    rows = ["001,2024-01,水库,4,4,100.0", "001,2024-02,水库,4,3,75.0", "001,2025-01,水库,2,4,200.0"]
+    path = written(office, rows)
+    exact, engine = exactly(path), by_engine(path)
+    assert said(engine) == said(exact)
+    messages = {(f.rule, f.subject.row): f.message for f in exact.findings}
+    before = messages["S3", "001 2024-02 水库"]
+    assert before.zh == "累计整改填报3处，小于2024年1月的累计整改4处，少1处"
+    assert before.en.endswith("which is less than “累计整改” 4 in the row of 2024-01, by 1")
+    year = messages["S6", "001 2025-01 水库"]
+    assert year.zh == "累计发现填报2处，小于2024年1月的累计发现4处，少2处"
+    assert "file" not in year.en
+
+
 def test_all_are_counted_and_only_the_first_told(office: Path) -> None:
     rows = [f"001,2024-{month:02d},水库,{month},{month + 1},," for month in range(1, 9)]
     path = written(office, [row.removesuffix(",") for row in rows])
