@@ -79,3 +79,14 @@ def quotient_fits(total: Mention, count: Mention, average: Mention) -> bool:
     if _far(values(total), over, values(average), 1):
         return False
     return (values(total) / over).meets(values(average))
+
+
+def change_fits(later: Mention, earlier: Mention, change: Mention) -> bool:
+    """Whether a change, in number, per cent or points, is what lies between two figures."""
+    now, then, stated = values(later), values(earlier), values(change)
+    moved = then - now if change.direction == "down" else now - then
+    if change.unit != "%":
+        return moved.meets(stated)
+    if not size(earlier) or then.low is None or then.low <= 0:
+        return False
+    return (moved * _HUNDRED / then).meets(stated)

@@ -19,6 +19,7 @@ _MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|"
     r"\d{1,2}\s*[.．、)）](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,2}[、，,]|[-•·●◆]\s)"
 )
+_ANNEX = re.compile(r"\s*附(?:件|表|录|注)?\s*\d{0,2}\s*[:：]")
 _HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|#{1,2}\s)")
 
 
@@ -104,6 +105,8 @@ class Layout:
                     plan = self._plan(block.text, plan)
             elif opened is None:
                 opened = block
+            if _ANNEX.match(block.text) is not None:
+                plan = False  # what is annexed tells again of what was done
             marker = _MARKER.match(block.text) is not None
             for number, (start, end) in enumerate(_spans(block.text)):
                 yield Sentence(

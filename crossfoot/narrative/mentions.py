@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from crossfoot.narrative.directions import Directions
+from crossfoot.narrative.earlier import Earlier
 from crossfoot.narrative.gaps import Gaps, squeeze, up_to_stop
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare, remembered
@@ -23,6 +24,7 @@ class Reader:
         self._gaps = Gaps(lexicon)
         self._directions = Directions(lexicon)
         self._past = Past(lexicon)
+        self._earlier = Earlier(lexicon)
         self._money = lexicon.money
         self._money_measures = lexicon.money_measures
         self._any_work = lexicon.pattern("stages.any_work")
@@ -49,7 +51,8 @@ class Reader:
 
     def _compare(self, lexicon: Lexicon) -> None:
         """The words that tell one period from another, and a change from a state."""
-        moves = any_of([*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"])
+        ways = [*lexicon.words("up"), *lexicon.words("down"), "变", "调整", "改"]
+        moves = any_of([word for word in ways if not word.endswith("幅")])  # 降幅为 is a change
         self._to = _searched(
             moves + any_of(lexicon.words("to")) + r"(?:[^，,]{1,8}的|了|约|近)?$",
         )
@@ -84,6 +87,7 @@ class Reader:
         self._total = _searched(
             any_of(lexicon.words("totals")) + r"[为是达]?$|^" + any_of(lexicon.words("sums")) + "$"
         )
+        self._kind = _searched(lexicon.pattern("kinds", after="$"))
         self._again = _searched(lexicon.pattern("references", after="$"))
         self._objects = remembered(lexicon.pattern("fixable").match)
         self._others = _searched(lexicon.pattern("closing", before="^"))
@@ -123,6 +127,7 @@ class Reader:
             if before is not None and mention.role is Role.SHARE:
                 before.has_share = not self._names_another(mention)
             before = mention
+        self._earlier.mark(mentions)
         return Said(sentence, tuple(mentions))
 
     def _names_another(self, share: Mention) -> bool:
@@ -222,6 +227,9 @@ class Reader:
             return
         seen = self._found(label)
         if label.endswith("的"):
+            mention.found = seen is not None
+            return
+        if self._kind(label):
             mention.found = seen is not None
             return
         limited = self._limited(label)

@@ -15,6 +15,7 @@ from crossfoot.model.submission import Narrative
 from crossfoot.narrative.about import About, Scopes
 from crossfoot.narrative.all_done import find_all_done
 from crossfoot.narrative.averages import find_averages
+from crossfoot.narrative.baselines import find_baselines
 from crossfoot.narrative.bounds import find_bounds
 from crossfoot.narrative.carried_on import find_carried_on
 from crossfoot.narrative.changes import find_changes
@@ -137,6 +138,7 @@ class Narrator:
             find_remaining(text, said)
             find_carried_on(text, said)
             find_bounds(text, said)
+            find_baselines(text, said)
             find_changes(text, said)
             find_compared(text, said)
             find_averages(text, said)
