@@ -11,6 +11,7 @@ from crossfoot.model.submission import Claim
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.mentions import Reader
+from crossfoot.narrative.slips import credible, meant
 
 ONE_SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话中的数字", "The figures stand in one sentence")
 
@@ -41,9 +42,16 @@ ALL_LISTED = across(
 
 @dataclass(slots=True)
 class Claims:
-    """The claims found so far, each relation once."""
+    """The claims found so far, each relation once.
+
+    Attributes:
+        found: the claims in the order in which they were found.
+        around: the sentence at hand and those before it, where other figures may be meant.
+    """
 
     found: list[Claim] = field(default_factory=list)
+    around: list[Said] = field(default_factory=list)
+    lexicon: Lexicon | None = None
     _seen: set[tuple[str, frozenset[tuple[str, str]]]] = field(default_factory=set)
     _answered: set[str] = field(default_factory=set)
 
@@ -65,8 +73,12 @@ class Claims:
         ``across``: it does so though its figures stand in one, because words of another count.
         """
         pairs = list(roles)
+        if kind in ("rate", "share") and self.lexicon is not None:
+            pairs = list(meant(kind, pairs, self.around, self.lexicon))
         key = (kind, frozenset((role, mention.figure.id) for role, mention in pairs))
         if key in self._seen or any(mention.sentence.plan for _, mention in pairs):
+            return
+        if not credible(kind, pairs, facts or {}):
             return
         self._seen.add(key)
         self._answered.update(mention.figure.id for role, mention in pairs if role in _ANSWERS)

@@ -122,9 +122,11 @@ class Narrator:
         sound = {mention.figure.id for said in all_said for mention in said.mentions}
         unsound = frozenset(figure.id for figure in figures if figure.id not in sound)
         text = Text(arranged.lexicon, arranged.reader, arranged.all_fixed)
+        text.claims.lexicon = arranged.lexicon
         items = Items()
         all_said = [said for said in all_said if not said.crowded]
         for said in all_said:
+            text.claims.around = [*text.earlier, said]
             find_references(text, said)
             find_groups(text, said)
             find_mixed(text, said)
