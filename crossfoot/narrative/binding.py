@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import Lexicon
-from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said, in_row
 from crossfoot.narrative.wording import overlap
 
 
@@ -45,7 +45,9 @@ def candidates_of(text: Text, said: Said, first: int, part: Mention) -> list[Men
         found = [
             whole
             for whole in earlier.mentions
-            if whole.depth == 0 and _can_hold(text.lexicon, whole, part)
+            if whole.depth == 0
+            and _can_hold(text.lexicon, whole, part)
+            and not in_row(earlier.mentions, whole)
         ]
         if found:
             return found

@@ -9,7 +9,7 @@ from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Basis, BasisKind
 from crossfoot.model.submission import Claim
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
-from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.mention import Mention, Role, Said, in_row
 from crossfoot.narrative.mentions import Reader
 from crossfoot.narrative.slips import credible, meant
 
@@ -126,7 +126,7 @@ class Text:
     def passed(self, said: Said) -> None:
         """Remember a sentence once its claims are found."""
         for mention in said.mentions:
-            if mention.role is not Role.COUNT or mention.depth or _opens_list(said, mention):
+            if mention.role is not Role.COUNT or mention.depth or in_row(said.mentions, mention):
                 continue
             key = kind_of(mention)
             if mention.subject:
@@ -141,16 +141,6 @@ class Text:
     def total(self, key: str) -> Mention | None:
         """The latest figure said of everything, of a measure or unit of measure."""
         return self.totals.get(key)
-
-
-def _opens_list(said: Said, mention: Mention) -> bool:
-    """一公司536辆、二公司489辆、三公司602辆: one of a list is no total."""
-    row = said.mentions[mention.at : mention.at + _ROW]
-    same = all(each.unit == mention.unit and each.own for each in row)
-    return len(row) == _ROW and same and all(each.gap.startswith("、") for each in row[1:])
-
-
-_ROW = 3
 
 
 def kind_of(mention: Mention) -> str:

@@ -139,6 +139,14 @@ class Lexicon:
         return re.compile(rf"(?:{who})+(?={any_of(self.words('adverbs'))}*{fixed})")
 
     @cached_property
+    def done_of(self) -> re.Pattern[str]:
+        """A name with what was done of it: 护栏缺损(问题)已修复."""
+        done = any_of([*self.words("stages.fixed"), *self.words("acted")])
+        things = any_of([*self.words("fixable"), *self.words("objects"), *self.words("kinds")])
+        between = rf"{things}?(?:均|都)?{any_of(self.words('adverbs'))}*"
+        return re.compile(rf"(?P<name>[一-鿿A-Za-z“”]{{2,12}}?){between}{done}(?:了|完成|到位|好)?$")
+
+    @cached_property
     def counted_total(self) -> re.Pattern[str]:
         """A sum that says of how many parts: 三类合计, 两个片区共检查, 前两项共占."""
         sums = any_of([*self.words("totals"), *self.words("sums"), *self.words("together")])

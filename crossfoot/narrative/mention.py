@@ -160,6 +160,24 @@ class Said:
         return len(self.mentions) > CROWD
 
 
+def in_row(mentions: tuple[Mention, ...], mention: Mention) -> bool:
+    """甲536辆、乙489辆、丙602辆: whether a figure is one of three or more in one list."""
+    first = mention.at
+    while first and _continues(mentions[first], mention):
+        first -= 1
+    last = mention.at
+    while last + 1 < len(mentions) and _continues(mentions[last + 1], mention):
+        last += 1
+    return last - first >= _ROW - 1 and all(each.own for each in mentions[first : last + 1])
+
+
+def _continues(each: Mention, mention: Mention) -> bool:
+    return each.gap.startswith("、") and each.unit == mention.unit and each.role is mention.role
+
+
+_ROW = 3
+
+
 def runs(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
     """The figures of a sentence in lists: each with those that continue it (1起、9起和5起)."""
     run: list[Mention] = []

@@ -33,6 +33,7 @@ from crossfoot.narrative.mention import Mention, Said
 from crossfoot.narrative.mentions import Reader
 from crossfoot.narrative.mixed import find_mixed
 from crossfoot.narrative.multiples import find_multiples
+from crossfoot.narrative.named import find_named
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
 from crossfoot.narrative.ratios import find_ratios
@@ -133,6 +134,7 @@ class Narrator:
             find_parts(text, said)
             find_sums(text, said)
             find_totals(text, said)
+            find_named(text, said)
             find_fixes(text, said)
             find_shares(text, said)
             find_included(text, said)
