@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from crossfoot.rules import groups, rates, texts
 from crossfoot.rules.measures import aligned
 from crossfoot.rules.terms import Value, added
-from crossfoot.rules.tree import Call, Compare, Logic, Node, Text
+from crossfoot.rules.tree import Call, Compare, Logic, Name, Node, Text
 from crossfoot.rules.values import (
     Amount,
     Outcome,
@@ -68,7 +68,23 @@ def _pct(node: Call, context: Any, exact: Exact) -> Value:
     return rates.percentage(node.args[0], node.args[1], part, whole, context, exact.value)
 
 
+def _plain_numbers(node: Call, context: Any, exact: Exact) -> list[Any] | None:
+    """The exact figures of one field in the rows of a group; ``None`` when one is not plain."""
+    argument, numbers_of = node.args[0], getattr(context, "plain_numbers", None)
+    if numbers_of is None or not isinstance(argument, Name) or node.keyword("over") is not None:
+        return None
+    if not groups.is_grouped(node):
+        return None
+    found: list[Any] | None = numbers_of(
+        argument, groups.members(node, context, exact.value, exact.truth)
+    )
+    return found
+
+
 def _sum(node: Call, context: Any, exact: Exact) -> Value:
+    plain, argument = _plain_numbers(node, context, exact), node.args[0]
+    if plain and isinstance(argument, Name):
+        return exactly(sum(plain), context.field(argument.id).unit)
     return added(several(node, context, exact))
 
 
@@ -85,7 +101,8 @@ def _count(node: Call, context: Any, exact: Exact) -> Value:
         number = None if quickly is None else quickly(node.args[0])
         if number is not None:
             return exactly(number)
-    return groups.counted(several(node, context, exact))
+    plain = _plain_numbers(node, context, exact)
+    return groups.counted(several(node, context, exact)) if plain is None else exactly(len(plain))
 
 
 def _uniq(node: Call, context: Any, exact: Exact) -> Value:

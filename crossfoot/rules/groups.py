@@ -65,14 +65,22 @@ def _index(by: Node, context: Any, evaluate: Evaluate) -> dict[Key, list[Any]]:
     found: dict[Key, list[Any]] | None = store.get(("rows", by))
     if found is None:
         found = store["rows", by] = {}
-        for row in context.peers():
-            found.setdefault(key_of(by, row, evaluate), []).append(row)
+        rows = context.peers()
+        quickly = getattr(context, "plain_keys", None)
+        keys = [None] * len(rows) if quickly is None else quickly(_parts_of(by))
+        for row, key in zip(rows, keys, strict=True):
+            own = key_of(by, row, evaluate) if key is None else key
+            found.setdefault(own, []).append(row)
     return found
+
+
+def _parts_of(by: Node) -> tuple[Node, ...]:
+    return by.items if isinstance(by, Items) else (by,)
 
 
 def key_of(by: Node, context: Any, evaluate: Evaluate) -> Key:
     """A row's key: its values of one or several formulas."""
-    nodes = by.items if isinstance(by, Items) else (by,)
+    nodes = _parts_of(by)
     quickly = getattr(context, "plain_key", None)
     found: Key | None = None if quickly is None else quickly(nodes)
     if found is not None:

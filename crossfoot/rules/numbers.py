@@ -21,7 +21,7 @@ def decimals_of(step: Fraction | None) -> int:
     if step is None:
         return 0
     digits = 0
-    while (step * 10**digits).denominator != 1:
+    while 10**digits % step.denominator:
         digits += 1
     return digits
 
@@ -31,16 +31,15 @@ def decimal_text(value: Fraction, digits: int | None = None) -> str:
 
     A number without a short exact form gets four decimals.
     """
+    numerator, denominator = abs(value.numerator), value.denominator
     if digits is None:
-        digits = next(
-            (d for d in range(_MOST_DECIMALS + 1) if (value * 10**d).denominator == 1),
-            _MOST_DECIMALS,
-        )
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        digits = 0
+        while digits < _MOST_DECIMALS and 10**digits % denominator:
+            digits += 1
+    whole = (2 * numerator * 10**digits + denominator) // (2 * denominator)
     text = str(whole).rjust(digits + 1, "0")
     text = f"{text[:-digits]}.{text[-digits:]}" if digits else text
-    return f"-{text}" if value < 0 and whole else text
+    return f"-{text}" if value.numerator < 0 and whole else text
 
 
 def with_unit(text: str, unit: str, language: str) -> str:
@@ -115,8 +114,8 @@ def gap_text(a: Amount, b: Amount, step: Fraction | None = None) -> str | None:
     if first is None or second is None:
         return None
     digits = max(decimals_of(step), 2)
-    short = ((first - second) * 10**digits).denominator == 1
-    return decimal_text(abs(first - second)) if short else None
+    gap = abs(first - second)
+    return decimal_text(gap) if 10**digits % gap.denominator == 0 else None
 
 
 def allowed(op: str, number: Amount, unit: str) -> Expected | None:

@@ -17,9 +17,10 @@ from crossfoot.model.finding import Basis, Message, Verdict
 from crossfoot.model.quantity import Convention
 from crossfoot.model.submission import Entry, Record
 from crossfoot.rules import exact, fast
+from crossfoot.rules.fieldwords import Row
 from crossfoot.rules.measures import glossed
 from crossfoot.rules.model import Judgement, MissingPolicy, Operand, Rule, Scope
-from crossfoot.rules.sayings import Row, Said, Saying, saying
+from crossfoot.rules.sayings import Said, Saying, saying
 from crossfoot.rules.scopes import TableContext
 from crossfoot.rules.tables import Tables
 from crossfoot.rules.terms import field_label

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Protocol
 
@@ -11,14 +10,13 @@ from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Expected
 from crossfoot.model.interval import point
-from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import Entry, State
 from crossfoot.rules import phrases
 from crossfoot.rules.expressions import LONG_SUM, SHOWN
-from crossfoot.rules.fast import NotPlain, Plain
+from crossfoot.rules.fast import NotPlain
+from crossfoot.rules.fieldwords import LANGUAGES, Row, Wording, wording
 from crossfoot.rules.numbers import allowed, amount_text, decimal_text, with_unit
 from crossfoot.rules.rates import Rate, rate_sides
-from crossfoot.rules.terms import Term, field_label
 from crossfoot.rules.tree import (
     Arithmetic,
     Call,
@@ -31,17 +29,8 @@ from crossfoot.rules.tree import (
 )
 from crossfoot.rules.values import exactly
 
-_LANGUAGES = ("zh", "en")
 _HUNDRED = 100
 Fields = Callable[[str], Field | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's plain figures, and its entries."""
-
-    plain: Plain
-    entries: Mapping[str, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,78 +68,6 @@ class Saying(Protocol):
             KeyError: a figure is not there or no plain one.
             NotPlain: an entry is written in a way of its own, or the row does not plainly fail.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A field as sentences name it: what comes before a figure and behind it, by language.
-
-    Attributes:
-        stated: before a figure that is stated (整改填报).
-        named: before a figure that is taken as it is (整改).
-        measure: behind a figure of digits.
-        blank: the words for an empty cell.
-    """
-
-    field: Field
-    unit: str
-    stated: tuple[str, str]
-    named: tuple[str, str]
-    measure: tuple[str, str]
-    blank: tuple[str, str]
-
-    def entry(self, row: Row) -> Entry:
-        """The field's entry, where its text is the plain number that it means."""
-        entry = row.entries[self.field.id]
-        quantity, text = entry.quantity, entry.text
-        if quantity is None or quantity.unit != self.unit or not text.isascii():
-            raise NotPlain
-        if not text.isdigit() and not (text[:1] == "-" and text[1:].isdigit()):
-            whole, _, rest = text.removesuffix("%").partition(".")
-            digits = whole.isdigit() and (rest.isdigit() or not rest)
-            if not digits or Fraction(text.removesuffix("%")) != quantity.value:
-                raise NotPlain
-        return entry
-
-    def state(self, text: str, language: int) -> str:
-        """A figure that is stated."""
-        return self.stated[language] + self._measured(text, language)
-
-    def name(self, text: str, language: int) -> str:
-        """A figure with its name."""
-        return self.named[language] + self._measured(text, language)
-
-    def _measured(self, text: str, language: int) -> str:
-        return text if text[-1] == "%" else text + self.measure[language]
-
-
-def wording(field: Field) -> Wording:
-    """What the phrases of findings make of a field."""
-    label = field_label(field)
-    if field.numeric:
-        unit = "%" if field.type is FieldType.RATE else field.unit
-        quantity = Quantity(Fraction(7), unit)
-        term = Term(field.id, label, exactly(7, unit), text="7", quantity=quantity, unit=unit)
-    else:
-        unit = field.unit
-        term = Term(field.id, label, "7", State.TEXT, "7", unit=unit)
-    empty = replace(term, value="", state=State.BLANK, text="", quantity=None)
-    quoted = [phrases.quote(term, language) for language in _LANGUAGES]
-    stated = [
-        phrases.stated(term, lang).removesuffix(q)
-        for lang, q in zip(_LANGUAGES, quoted, strict=True)
-    ]
-    named = [
-        phrases.named(term, lang).removesuffix(q)
-        for lang, q in zip(_LANGUAGES, quoted, strict=True)
-    ]
-    behind = [text.removeprefix("7") for text in quoted]
-    blank = [phrases.stated(empty, language) for language in _LANGUAGES]
-    return Wording(field, unit, _two(stated), _two(named), _two(behind), _two(blank))
-
-
-def _two(texts: Sequence[str]) -> tuple[str, str]:
-    return texts[0], texts[1]
 
 
 def saying(check: Node, fields: Fields) -> Saying | None:
@@ -270,7 +187,7 @@ class Order:
                 with_unit(gap, shared, language),
                 language,
             )
-            for number, language in enumerate(_LANGUAGES)
+            for number, language in enumerate(LANGUAGES)
         )
         expected = _allowed(self.op, b, self.left.unit)
         entries = ((self.left.field, one), (self.right.field, other))
@@ -303,7 +220,7 @@ class Limit:
                 with_unit(decimal_text(self.number), unit, language),
                 language,
             )
-            for number, language in enumerate(_LANGUAGES)
+            for number, language in enumerate(LANGUAGES)
         )
         expected = allowed(self.op, exactly(self.number), self.left.unit)
         return Said(zh, en, ((self.left.field, one),), (0,), one.text, expected)
@@ -325,7 +242,7 @@ class Sum:
         found = [one.entry(row) for one in self.added]
         unit = self.total.unit or next((one.unit for one in self.added if one.unit), "")
         told = []
-        for number, language in enumerate(_LANGUAGES):
+        for number, language in enumerate(LANGUAGES):
             sign = "+" if language == "zh" else " + "
             if len(self.added) == 1:
                 side, shown = self.added[0].state(found[0].text, number), ""

@@ -10,20 +10,21 @@ from crossfoot.forms.model import Field, Form
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.submission import FormTable, Record, Role
 from crossfoot.rounds.periods import follows, months_of
-from crossfoot.rules import fast, phrases
+from crossfoot.rules import phrases
 from crossfoot.rules.exact import Context, Found
 from crossfoot.rules.groups import plain
 from crossfoot.rules.neighbours import MONTH, same_figures
+from crossfoot.rules.plainly import Plainly
 from crossfoot.rules.tables import Tables, absent
 from crossfoot.rules.terms import Term
-from crossfoot.rules.tree import Call, FieldOf, Name, Node
+from crossfoot.rules.tree import Call, FieldOf, Name
 from crossfoot.rules.values import CERTAIN, EXACTLY, FAILED, Tolerance, Truth, Unknown
 
 _TOTALS = (Role.TOTAL, Role.SUBTOTAL)
 
 
 @dataclass(frozen=True)
-class TableContext:
+class TableContext(Plainly):
     """The meaning of names in one table, and in one of its rows when ``record`` is given.
 
     Attributes:
@@ -110,50 +111,6 @@ class TableContext:
         if self.record is not None and self.record.role in _TOTALS:
             return self.tables.covered(self.record)
         return self.tables.details
-
-    @property
-    def plain(self) -> fast.Plain:
-        """This row's exact figures and texts."""
-        return {} if self.record is None else self.tables.figures[self.record.index]
-
-    def plain_key(self, nodes: Sequence[Node]) -> tuple[Any, ...] | None:
-        """This row's exact figures and texts in some fields; ``None`` when one is not plain."""
-        figures = self.plain
-        found = []
-        for node in nodes:
-            if not isinstance(node, Name):
-                return None
-            name = self.bound.id if node.id == "f" and self.bound is not None else node.id
-            value = figures.get("@" + name)
-            if value is None:
-                value = figures.get(name)
-            if value is None:
-                return None
-            found.append(value)
-        return tuple(found)
-
-    def definite(self, node: Node) -> fast.Test | None:
-        """A test of rows by exact figures and texts that is right both ways, if there is one."""
-        if self.tolerance:
-            return None
-        store = self.store()
-        key = ("definite", node)
-        if key not in store:
-            store[key] = fast.definite(node, self.bound)
-        test: fast.Test | None = store[key]
-        return test
-
-    def count_quickly(self, node: Node) -> int | None:
-        """How many rows meet a condition on exact figures; ``None`` when one is not plain."""
-        test = self.definite(node)
-        if test is None or (self.record is not None and self.record.role not in _TOTALS):
-            return None
-        records = self.tables.leaves if self.record is None else self._details()
-        figures = self.tables.figures
-        try:
-            return sum(test(figures[record.index]) for record in records)
-        except (KeyError, ZeroDivisionError):
-            return None
 
     @property
     def claims_made(self) -> frozenset[str]:

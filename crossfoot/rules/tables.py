@@ -17,8 +17,8 @@ from crossfoot.rounds.model import Counterpart, Round, TableView
 from crossfoot.rounds.periods import last_day
 from crossfoot.rounds.units import Units
 from crossfoot.rules import phrases
-from crossfoot.rules.fast import Figures
 from crossfoot.rules.neighbours import RowIndex, Stack, above_zero, signature
+from crossfoot.rules.plain import Figures, plain_figure
 from crossfoot.rules.said import Told
 from crossfoot.rules.terms import (
     Term,
@@ -61,6 +61,7 @@ class Tables:
         self.store: dict[str, dict[Any, Any]] = {}
         self._terms: dict[tuple[int, str, bool], Term] = {}
         self._indexes: dict[int, RowIndex] = {}
+        self._columns: dict[str, list[Any]] = {}
 
     @cached_property
     def details(self) -> tuple[Record, ...]:
@@ -184,11 +185,32 @@ class Tables:
     @cached_property
     def figures(self) -> list[Figures]:
         """What every row plainly says, for the quick way; nothing under an own convention."""
-        fields = {f.id: f for f in self.form.fields.values() if f.id in self.table.fields}
-        if self.convention is not Convention.ANY_HALF:
-            fields = {}
-        zero = frozenset(f.id for f in fields.values() if f.numeric and self.blank_is_zero(f))
+        fields, zero = self._plain_fields, self._zero
         return [Figures(record, fields, zero) for record in self.table.records]
+
+    @cached_property
+    def _plain_fields(self) -> dict[str, Field]:
+        if self.convention is not Convention.ANY_HALF:
+            return {}
+        return {f.id: f for f in self.form.fields.values() if f.id in self.table.fields}
+
+    @cached_property
+    def _zero(self) -> frozenset[str]:
+        fields = self._plain_fields.values()
+        return frozenset(f.id for f in fields if f.numeric and self.blank_is_zero(f))
+
+    def plain_column(self, field: str) -> list[Any]:
+        """What the detail rows plainly say of a field; ``None`` where that is nothing."""
+        found = self._columns.get(field)
+        if found is None:
+            declared, zero = self._plain_fields.get(field), self._zero
+            said = [
+                (None, None) if declared is None else plain_figure(record, declared, zero)
+                for record in self.leaves
+            ]
+            keys = (field, "@" + field)
+            found = self._columns[field] = [value if key in keys else None for key, value in said]
+        return found
 
     @cached_property
     def additive(self) -> dict[str, Field]:

@@ -17,6 +17,7 @@ from crossfoot.rounds.model import Round
 from crossfoot.rules import fast
 from crossfoot.rules.judge import judge_table
 from crossfoot.rules.model import Judgement, RuleSet
+from crossfoot.rules.plain import Figures
 from tests.rules.build import table, view
 from tests.rules.conftest import ROOT
 
@@ -109,7 +110,7 @@ def test_campaign_tables(rules: RuleSet, pack: Pack, rows: list[dict[str, Any]])
 def test_plain_rows_do_take_the_quick_way(rules: RuleSet, pack: Pack) -> None:
     row = {"general_found": "494", "general_rectified": "418", "general_rate": "84.6%"}
     found = table(pack, "hazard", [row])
-    figures = fast.Figures(found.records[0], pack.forms["hazard"].fields, frozenset())
+    figures = Figures(found.records[0], pack.forms["hazard"].fields, frozenset())
     quick = {}
     for rule_id in ("HZ01", "HZ02"):
         rule = rules.rule(rule_id)

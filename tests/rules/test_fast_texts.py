@@ -20,6 +20,7 @@ from crossfoot.rules.conventions import table_rates
 from crossfoot.rules.judge import judge_table
 from crossfoot.rules.load import load_rules
 from crossfoot.rules.model import RuleSet
+from crossfoot.rules.plain import Figures
 from crossfoot.rules.scopes import TableContext
 from tests.rules.build import rule_file, table, view
 from tests.rules.conftest import ROOT
@@ -94,6 +95,8 @@ def by_reference_alone() -> Iterator[None]:
         without_the_quick_way(),
         patch.object(fast, "excluding", return_value=None),
         patch.object(TableContext, "plain_key", return_value=None),
+        patch.object(TableContext, "plain_keys", lambda self, _: [None] * len(self.tables.leaves)),
+        patch.object(TableContext, "plain_numbers", return_value=None),
         patch.object(conventions.fast, "plain_rate", return_value=None),
     ):
         yield
@@ -117,7 +120,7 @@ def test_texts_do_take_the_quick_way(declared: tuple[Pack, RuleSet]) -> None:
     pack, rules = declared
     row = {"depot": "北仓", "month": "2023-06", "kind": "road", "begun": "4", "done": "3"}
     found = table(pack, "works", [row])
-    figures = fast.Figures(found.records[0], pack.forms["works"].fields, frozenset())
+    figures = Figures(found.records[0], pack.forms["works"].fields, frozenset())
     assert {name: figures[name] for name in ("@depot", "@month", "@kind", "begun")} == {
         "@depot": "北仓",
         "@month": "2023-06",
