@@ -82,7 +82,7 @@ def _can_hold(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
     if part.role is Role.CHANGE:
         if whole.role is not Role.CHANGE or whole.direction != part.direction:
             return False
-    elif whole.role not in (Role.COUNT, Role.FIXED, Role.AFTER):
+    elif whole.role not in (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER):
         return False
     if (whole.listed and whole.depth == part.depth) or whole.depth > part.depth:
         return False

@@ -54,6 +54,16 @@ class Claims:
     lexicon: Lexicon | None = None
     _seen: set[tuple[str, frozenset[tuple[str, str]]]] = field(default_factory=set)
     _answered: set[str] = field(default_factory=set)
+    _summed: set[str] = field(default_factory=set)
+    _sets: set[frozenset[str]] = field(default_factory=set)
+
+    def adds_up(self, parts: Iterable[Mention]) -> bool:
+        """Whether one of these figures has been found among parts that come to a total."""
+        return any(part.figure.id in self._summed for part in parts)
+
+    def told(self, mentions: Iterable[Mention]) -> bool:
+        """Whether some relation of just these figures has been found."""
+        return frozenset(mention.figure.id for mention in mentions) in self._sets
 
     def answered(self, mention: Mention) -> bool:
         """Whether what a rate, share, change or average is of has been found."""
@@ -82,6 +92,9 @@ class Claims:
             return
         self._seen.add(key)
         self._answered.update(mention.figure.id for role, mention in pairs if role in _ANSWERS)
+        self._sets.add(frozenset(mention.figure.id for _, mention in pairs))
+        if kind == "sum":
+            self._summed.update(mention.figure.id for role, mention in pairs if role == "part")
         sentences = {mention.sentence.index: mention.sentence for _, mention in pairs}
         last = sentences[max(sentences)]
         ground = (basis or SAME_SUBJECT) if across or len(sentences) > 1 else ONE_SENTENCE

@@ -17,6 +17,7 @@ from crossfoot.narrative.all_done import find_all_done
 from crossfoot.narrative.averages import find_averages
 from crossfoot.narrative.baselines import find_baselines
 from crossfoot.narrative.bounds import find_bounds
+from crossfoot.narrative.breakdowns import find_breakdowns
 from crossfoot.narrative.carried_on import find_carried_on
 from crossfoot.narrative.changes import find_changes
 from crossfoot.narrative.claims import Text
@@ -152,8 +153,10 @@ class Narrator:
             text.passed(said)
         items.close(text)
         complete_shares(text)
+        around = self._around(document)
+        find_breakdowns(text, all_said, document.blocks, around.headings)
         find_all_done(text, all_said, document)
-        find_repeats(text, all_said, self._around(document))
+        find_repeats(text, all_said, around)
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
         find_within(text, all_said)

@@ -36,16 +36,16 @@ class Surroundings:
         self.year = year
         field = any_of(name for name in fields if len(name) > 1)
         self._named = re.compile(f"{_EDGE}(?:{field}){_OF_A_FIELD}{_CLOSE}|{_UNIT}", re.MULTILINE)
-        self._headings: dict[int, str] = {}
+        self.headings: dict[int, str] = {}
         heading = ""
         for block in document.blocks:
             heading = block.text if is_title(block) else heading
-            self._headings[block.number] = heading
+            self.headings[block.number] = heading
 
     def of(self, mention: Mention) -> frozenset[str]:
         """The fields and units named by the heading and in the paragraph before a figure."""
         sentence = mention.sentence
         before = mention.start - sentence.block.start
         words = sentence.block.text[max(0, before - _BEFORE) : max(0, before)]
-        heading = self._headings.get(sentence.block.number, "")
+        heading = self.headings.get(sentence.block.number, "")
         return frozenset(self._named.findall(f"{heading}\n{words}"))

@@ -60,7 +60,7 @@ SEPARATE = {
     "the rest of something else": "查出隐患900处，整改850处，其中重大隐患整改6处，其余2处挂牌。",
     "a share with its own name": "现有渡船60艘，其中钢质40艘、木质9艘，玻璃钢船占比18.3%。",
     "passed of those who came": "应参训90人，实际参训80人，参训率88.9%，合格78人，合格率97.5%。",
-    "fixed by some": "对24家单位下达通知，18家已完成整改，6家正在整改。",
+    "fixed by some": "对24家单位下达通知，17家已完成整改，6家正在整改。",
 }
 
 
