@@ -112,7 +112,7 @@ def counted_twice(lexicon: Lexicon, parts: list[Mention]) -> bool:
     begin = last.number.unit_end - last.sentence.start
     remark = _REMARK.match(last.sentence.text, begin)
     return remark is not None and bool(
-        lexicon.pattern("counted_twice").search(remark[1] or remark[2])
+        lexicon.pattern("counted_twice").search(remark[1] or remark[2] or "")
     )
 
 
