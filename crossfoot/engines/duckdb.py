@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crossfoot.engines.lines import IrregularFault
+from crossfoot.engines.loading import Loading, quoted
 from crossfoot.engines.session import EngineFault, Storage, Stored
 from crossfoot.rules.sql.sight import ROW
 
@@ -42,6 +44,7 @@ class DuckDb:
 
     dialect = "duckdb"
     source = SOURCE
+    views = True
 
     def __init__(self, folder: Path, memory: str | None = None) -> None:
         """An engine without a file yet; what does not fit into memory goes to ``folder``."""
@@ -74,35 +77,53 @@ class DuckDb:
         self._connection.close()
 
     def open_csv(
-        self, path: Path, header: Sequence[str], delimiter: str, wanted: Sequence[int]
+        self,
+        path: Path,
+        header: Sequence[str],
+        delimiter: str,
+        wanted: Sequence[int],
+        counts: Sequence[int] = (),
     ) -> None:
         """Read the wanted columns of a CSV file, every entry as it is written.
+
+        Args:
+            path: the file, in UTF-8.
+            header: the names of all its columns.
+            delimiter: what stands between two entries.
+            wanted: positions of the columns that are read.
+            counts: of these the ones that are meant as whole numbers.
 
         Raises:
             IrregularFault: the file is no regular table.
         """
         names = _named(header)
         columns = "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
-        shown = ", ".join(_quoted(names[n]) for n in wanted)
         options = (
             f"{_literal(str(path))}, header = true, delim = {_literal(delimiter)}, "
             f"quote = '\"', escape = '\"', auto_detect = false, columns = {columns}, "
             "null_padding = true, strict_mode = true"
         )
-        rows = f"read_csv({options})"
+        texts = [names[n] for n in wanted if n not in counts]
+        numbers = [names[n] for n in wanted if n in counts]
+        loading = Loading(f"read_csv({options})", names, texts, numbers)
         try:
             try:
-                self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}")  # noqa: S608
+                self._run(loading.load())
             except EngineFault as fault:  # several readers know no line ends within an entry
                 if "parallel" not in str(fault.__cause__):
                     raise
-                rows = f"read_csv({options}, parallel = false)"
-                self._run(f"CREATE TEMP TABLE raw AS SELECT {shown} FROM {rows}")  # noqa: S608
+                loading = replace(loading, rows=f"read_csv({options}, parallel = false)")
+                self._run(loading.load())
         except EngineFault as fault:
             raise IrregularFault(fault.zh, fault.en) from fault
-        self._steps[SOURCE] = f'SELECT row_number() OVER () - 1 AS "{ROW}", * FROM {rows}'  # noqa: S608
-        self._run(f'CREATE TEMP VIEW "{SOURCE}" AS SELECT rowid AS "{ROW}", * FROM raw')  # noqa: S608
-        self.columns = tuple(Stored(name, Storage.TEXT) for name in names)
+        (found,) = self._fetched(loading.measure())
+        if found[0]:
+            self._run(loading.mend())
+            (found,) = self._fetched(loading.measure())
+        shown, known = loading.view(found)
+        self._steps[SOURCE] = loading.told()
+        self._run(f'CREATE TEMP VIEW "{SOURCE}" AS {shown}')
+        self.columns = tuple(known.get(name) or Stored(name, Storage.TEXT) for name in names)
         self._delimited = True
 
     def open_parquet(self, path: Path) -> None:
@@ -129,21 +150,24 @@ class DuckDb:
         return self._fetched(self.sql(query))
 
     def stream(self, query: exp.Expr) -> Iterator[Sequence[tuple[Any, ...]]]:
-        """The rows of a query, in batches."""
-        cursor = self._run(self.sql(query), self._connection.cursor())
+        """The rows of a query, in batches; nothing else may be asked before the last one."""
+        cursor = self._run(self.sql(query))
         while batch := _told(lambda: cursor.fetchmany(_BATCH)):
             yield batch
 
-    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
-        """Keep the result of a query."""
+    def prepare(
+        self, name: str, query: exp.Expr, *, kept: bool = True, stored: bool = True
+    ) -> None:
+        """Keep a query, or its result."""
         written = self.sql(query)
-        self._run(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {written}')
+        kind = "TABLE" if stored else "VIEW"
+        self._run(f'CREATE OR REPLACE TEMP {kind} "{name}" AS {written}')
         if kept:
             self._steps[name] = written
 
     def first(self, count: int) -> list[tuple[str, ...]]:
         """The first rows of the source as text."""
-        names = ", ".join(f"CAST({_quoted(c.name)} AS VARCHAR)" for c in self.columns)
+        names = ", ".join(f"CAST({quoted(c.name)} AS VARCHAR)" for c in self.columns)
         found = self._fetched(f'SELECT {names} FROM "{SOURCE}" LIMIT {count:d}')  # noqa: S608
         return [tuple(cell or "" for cell in row) for row in found]
 
@@ -151,7 +175,7 @@ class DuckDb:
         """Some rows of the source as they are, each with its number, in order."""
         self._connection.execute("CREATE OR REPLACE TEMP TABLE wanted (n BIGINT)")
         self._connection.execute("INSERT INTO wanted SELECT unnest(?)", [list(rows)])
-        shown = ", ".join(_quoted(name) for name in (ROW, *names))
+        shown = ", ".join(quoted(name) for name in (ROW, *names))
         return self._fetched(
             f'SELECT {shown} FROM "{SOURCE}" WHERE "{ROW}" IN (SELECT n FROM wanted) '  # noqa: S608
             f'ORDER BY "{ROW}"'
@@ -171,11 +195,8 @@ class DuckDb:
         steps = [f'"{name}" AS ({made})' for name, made in self._steps.items()]
         return f"WITH {', '.join(steps)} {self.sql(query)}"
 
-    def _run(
-        self, query: str, on: duckdb.DuckDBPyConnection | None = None
-    ) -> duckdb.DuckDBPyConnection:
-        connection = on or self._connection
-        return _told(lambda: connection.execute(query))
+    def _run(self, query: str) -> duckdb.DuckDBPyConnection:
+        return _told(lambda: self._connection.execute(query))
 
     def _fetched(self, query: str) -> list[tuple[Any, ...]]:
         return _told(lambda: self._connection.execute(query).fetchall())
@@ -219,10 +240,6 @@ def _named(header: Sequence[str]) -> list[str]:
         known = {other.casefold() for other in (*names, ROW)}
         names.append(name if name.casefold() not in known else f"{name} ({number + 1})")
     return names
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(text: str) -> str:

@@ -18,9 +18,9 @@ from crossfoot.rules.sql.sight import Scene
 if TYPE_CHECKING:
     from sqlglot import exp
 
-HITS, GROUPED = "crossfoot_hits", "crossfoot_groups"
-"""Names of the relations of rows that rules about single rows, and about the same groups, have
-something to say of."""
+TWINS, GROUPED = "crossfoot_twins", "crossfoot_groups"
+"""Names of the relations of rows whose key may come several times, and of rows that rules about
+the same groups have something to say of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,14 @@ def search(session: Session, rules: Iterable[Rule], scene: Scene) -> Search:
         several = [query for query in several if id(query.rule) not in doubtful]
     found: dict[int, Found] = {}
     if single:
-        session.prepare(HITS, sql.scan(single, scene), kept=False)
+        hits = _hits(session, single, scene)
         told = _counts(session, single, scene)
         for number, query in enumerate(single):
-            hits = session.rows(sql.of_rule(HITS, number + 1))
-            found[id(query)] = _found(query, hits, told[number], sql.alone(query, scene))
+            asked = sql.alone(query, scene)
+            found[id(query)] = _found(query, hits[number], told[number], asked)
     for query in several:
         if query.twins:
-            asked = sql.twins(query, scene)
-            one = _found(query, session.rows(asked), (rows, 0), asked)
+            one = _found(query, _twins(session, query, scene), (rows, 0), sql.twins(query, scene))
             found[id(query)] = replace(one, applied=rows - len(one.looks))
     for same in _alike([query for query in several if not query.twins]):
         found |= _grouped(session, same, scene)
@@ -112,6 +111,30 @@ def _grouped(session: Session, same: Sequence[RuleQuery], scene: Scene) -> dict[
         counts = int(told[2 * number] or 0), int(told[2 * number + 1] or 0)
         found[id(query)] = _found(query, hits, counts, sql.grouped(query, scene))
     return found
+
+
+def _hits(
+    session: Session, single: Sequence[RuleQuery], scene: Scene
+) -> list[list[tuple[int, int]]]:
+    """The rows that rules about single rows have something to say of, in order, rule by rule."""
+    known: dict[tuple[int, ...], array[int]] = {}
+    for batch in session.stream(sql.scan(single, scene)):
+        for row, *masks in batch:
+            known.setdefault(tuple(masks), array("q")).append(row)
+    hits: list[list[tuple[int, int]]] = [[] for _ in single]
+    for said, rows in known.items():
+        for place, flag in sql.said(said):
+            hits[place] += [(row, flag) for row in rows]
+    for one in hits:
+        one.sort()
+    return hits
+
+
+def _twins(session: Session, query: RuleQuery, scene: Scene) -> list[tuple[int, int]]:
+    if session.dialect == "duckdb":
+        session.prepare(TWINS, sql.candidates(query, scene), kept=False)
+        scene = replace(scene, table=TWINS)
+    return [(row, flag) for row, flag in session.rows(sql.twins(query, scene))]
 
 
 def _extent(session: Session, scene: Scene) -> tuple[int, tuple[int, ...]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from crossfoot.engines.session import Storage, Stored
-from crossfoot.forms.model import Field
+from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts
 from crossfoot.rules.sql.shape import both, column, either, is_null, negation, ordered, text, whole
@@ -71,6 +71,8 @@ def behind_point(raw: exp.Expr) -> exp.Expr:
 
 def number(declared: Field, stored: Stored, most: Extent, dialect: str) -> Made:
     """A count or amount."""
+    if stored.plain is not None and declared.type is FieldType.COUNT:
+        return _read_as_number(stored, stored.plain)
     raw = column(stored.name)
     match stored.storage:
         case Storage.WHOLE:
@@ -85,6 +87,12 @@ def number(declared: Field, stored: Stored, most: Extent, dialect: str) -> Made:
         return _whole_text(stored, min(most.length, _MOST_WHOLE), dialect)
     scale = min(most.scale, _MOST_SCALE)
     return _decimal_text(raw, scale, _MOST_WHOLE, stored)
+
+
+def _read_as_number(stored: Stored, plain: str) -> Made:
+    value = column(plain)
+    odd = None if stored.complete else both(is_null(value), given(stored))
+    return Made(value, odd, 0, stored.digits)
 
 
 def long(inner: exp.Expr) -> exp.Expr:
@@ -203,9 +211,20 @@ def as_text(stored: Stored) -> exp.Expr:
     return exp.cast(raw, exp.DataType.build("VARCHAR"))
 
 
-def clean(stored: Stored, mended: Mapping[str, str | None], odd: Sequence[str]) -> exp.Expr:
-    """A text column with what was found to mean something else put right; blanks are NULL."""
+def clean(
+    stored: Stored, mended: Mapping[str, str | None], odd: Sequence[str], *, blank: bool = True
+) -> exp.Expr:
+    """A text column with what was found to mean something else put right; blanks are NULL.
+
+    Args:
+        stored: the column.
+        mended: what texts mean instead.
+        odd: texts that SQL cannot take.
+        blank: there may be empty texts.
+    """
     raw = as_text(stored)
+    if not (blank or mended or odd):
+        return raw
     case = exp.Case().when(negation(given(stored)), exp.null())
     if odd:
         case = case.when(one_of(stored, odd), exp.null())
@@ -248,6 +267,28 @@ def choice(stored: Stored, groups: Mapping[str, Sequence[str]], other: str) -> e
     for name, texts in groups.items():
         case = case.when(one_of(stored, texts), text(name))
     return case.else_(text(other))
+
+
+def one_of_rows(rows: Sequence[int], row: str) -> exp.Expr:
+    """Where a row is one of some."""
+    return exp.In(this=column(row), expressions=[whole(one) for one in rows])
+
+
+def rows_that(conditions: Sequence[exp.Expr], row: str, source: str, most: int) -> exp.Expr:
+    """Asks for the rows on which any condition is true."""
+    return exp.select(column(row)).from_(table(source)).where(either(*conditions)).limit(most)
+
+
+def texts_that(condition: exp.Expr, name: str, source: str, most: int) -> exp.Expr:
+    """Asks for the different entries of a column on which a condition is true.
+
+    The least of each group is the group's own key, but a condition on it is not looked at before
+    rows are put together.
+    """
+    raw = column(name)
+    own = exp.alias_(exp.Min(this=raw.copy()), name, quoted=True)
+    texts = exp.select(own).from_(table(source)).group_by(raw.copy()).subquery("texts")
+    return exp.select(raw).from_(texts).where(condition.copy()).limit(most)
 
 
 def select(

@@ -94,6 +94,7 @@ class Postgres:
     """One table or query in PostgreSQL."""
 
     dialect = "postgres"
+    views = False
     source = SOURCE
 
     def __init__(self, address: Address) -> None:
@@ -194,7 +195,14 @@ class Postgres:
         for batch in found.partitions(_BATCH):
             yield [tuple(row) for row in batch]
 
-    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
+    def prepare(
+        self,
+        name: str,
+        query: exp.Expr,
+        *,
+        kept: bool = True,
+        stored: bool = True,  # noqa: ARG002 - what is worked out here is always stored
+    ) -> None:
         """Keep the result of a query in a temporary table."""
         self._ready()
         written = self.sql(query)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PREPARED = "crossfoot_rows"
 _MOST_TEXTS = 50_000
 _MOST_MENDED = 2_000
+_MOST_ODD = 1_000
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Preparation:
         self.counted: dict[str, Mapping[str, int]] = {}
         self.shares: set[str] = set()
         self.extents: dict[str, plain.Extent] = {}
+        self.light = True  # what is made of the columns costs little to make again
+        self.told: list[tuple[Stored, exp.Expr]] = []  # texts that are odd wherever they stand
 
     def prepare(self, needed: Iterable[str]) -> Prepared:
         """Prepare the fields that rules need, and the keys.
@@ -94,7 +98,11 @@ class Preparation:
         if not roles and period is None:  # then no question is about them
             keys = {}
             self.shown = {name: sql for name, sql in self.shown.items() if name[:2] != "k_"}
-        self.session.prepare(PREPARED, self._query())
+        rows = self._odd_rows() if self.session.views else None
+        if rows is not None:
+            self.odd = [plain.one_of_rows(rows, ROW)] if rows else []
+        light = rows is not None and self.light and not roles and period is None
+        self.session.prepare(PREPARED, self._query(), stored=not light)
         sights |= keys
         scene = Scene(
             form=self.outline.form,
@@ -105,6 +113,7 @@ class Preparation:
             parts=tuple(name for name in keys if name != telling),
             roles=roles,
             period=period,
+            odd=rows is None or bool(rows),
         )
         return Prepared(scene, self.counted, frozenset(self.shares))
 
@@ -144,6 +153,7 @@ class Preparation:
 
     def _number(self, declared: Field, stored: Stored) -> Sight:
         made = plain.number(declared, stored, self._most(stored), self.session.dialect)
+        self.light = self.light and (stored.storage is not Storage.TEXT or stored.plain is not None)
         name = f"v_{declared.id}"
         value = made.value
         blank_zero = self.reader.blank_zero(declared)
@@ -163,7 +173,7 @@ class Preparation:
 
     def _most(self, stored: Stored) -> plain.Extent:
         """How long the numbers of a column are."""
-        if stored.storage is not Storage.TEXT:
+        if stored.storage is not Storage.TEXT or stored.plain is not None:
             return plain.Extent(stored.digits, stored.scale)
         return self.extents[stored.name]
 
@@ -175,7 +185,11 @@ class Preparation:
             if one.id in wanted and one.id in self.outline.columns
             if one.numeric and one.type is not FieldType.RATE
         ]
-        texts = [(s, points) for s, points in columns if s.storage is Storage.TEXT]
+        texts = [
+            (stored, points)
+            for stored, points in columns
+            if stored.storage is Storage.TEXT and stored.plain is None
+        ]
         if not texts:
             return {}
         (row,) = self.session.rows(plain.extents(texts, self.session.source))
@@ -199,6 +213,7 @@ class Preparation:
         made = rates.rate(stored, way, self.session.dialect)
         if made.odd is not None:
             self.odd.append(made.odd)
+            self.told.append((stored, made.odd))
         self.shown[name] = made.value
         half = Fraction(declared.tolerance) * 10**made.scale if declared.tolerance else None
         return Sight(declared, name, made.scale, made.digits, Fraction(5) if half is None else half)
@@ -226,7 +241,9 @@ class Preparation:
         if texts is None or len(mended) + len(odd) > _MOST_MENDED:
             self.odd.append(plain.to_be_mended(stored, every=whole))
             mended, odd = {}, []
-        self.shown[name] = plain.clean(stored, mended, odd)
+        self.light = self.light and len(mended) + len(odd) <= _FEW
+        blank = texts is None or "" in texts
+        self.shown[name] = plain.clean(stored, mended, odd, blank=blank)
         if odd:
             self.odd.append(plain.one_of(stored, odd))
         return Sight(declared, name)
@@ -284,6 +301,23 @@ class Preparation:
             earlier = {text: prior(own, function, known) for text, own in spelled.items()}
             self.shown[f"s_{function}"] = plain.meant(stored, earlier)
         return "@period"
+
+    def _odd_rows(self) -> list[int] | None:
+        """The rows with a cell that SQL cannot take; ``None`` when there are many."""
+        odd = list(self.odd)
+        for stored, condition in self.told:
+            if stored.storage is Storage.TEXT:  # a few thousand texts instead of all rows
+                source = self.session.source
+                asked = plain.texts_that(condition, stored.name, source, _MOST_ODD + 1)
+                texts = [str(row[0]) for row in self.session.rows(asked)]
+                if len(texts) <= _MOST_ODD:
+                    at = odd.index(condition)
+                    odd[at : at + 1] = [plain.one_of(stored, texts)] if texts else []
+        if not odd:
+            return []
+        asked = plain.rows_that(odd, ROW, self.session.source, _MOST_ODD + 1)
+        rows = sorted(int(row[0]) for row in self.session.rows(asked))
+        return rows if len(rows) <= _MOST_ODD else None
 
     def _query(self) -> exp.Expr:
         return plain.select(self.session.source, self.shown, self.odd, ROW, ODD)

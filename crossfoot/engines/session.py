@@ -28,13 +28,18 @@ class Stored:
 
     Attributes:
         scale: digits behind the point of a ``DECIMAL``.
-        digits: digits of a ``WHOLE`` or ``DECIMAL`` in all.
+        digits: digits of a ``WHOLE`` or ``DECIMAL`` in all; the longest number in ``plain``.
+        plain: of a ``TEXT`` that is meant as a count, another column of the source that holds it
+            as a whole number where it is written plainly, and is NULL elsewhere.
+        complete: every entry is plain.
     """
 
     name: str
     storage: Storage
     digits: int = 18
     scale: int = 0
+    plain: str | None = None
+    complete: bool = False
 
 
 class EngineFault(Exception):
@@ -53,9 +58,11 @@ class Session(Protocol):
         dialect: name of the engine's SQL.
         columns: the columns of the source, in order.
         source: the relation that holds them as they are, with a ``_row`` number for each row.
+        views: looking at the source again costs less than keeping what was made of it.
     """
 
     dialect: str
+    views: bool
 
     @property
     def columns(self) -> Sequence[Stored]:
@@ -71,13 +78,16 @@ class Session(Protocol):
     def stream(self, query: exp.Expr) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The rows of a query, in batches."""
 
-    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
+    def prepare(
+        self, name: str, query: exp.Expr, *, kept: bool = True, stored: bool = True
+    ) -> None:
         """Make a relation of a query over the source, to be asked many times.
 
         Args:
             name: its name.
             query: what it holds.
             kept: it is a step on the way from the source to what :meth:`reproduced` shows.
+            stored: what it holds is worked out now and stored, not each time it is asked.
         """
 
     def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -40,6 +40,7 @@ class Spark:
     """
 
     dialect = "spark"
+    views = False
     source = SOURCE
 
     def __init__(self, session: SparkSession | None = None) -> None:
@@ -207,7 +208,14 @@ class Spark:
         if batch:
             yield batch
 
-    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
+    def prepare(
+        self,
+        name: str,
+        query: exp.Expr,
+        *,
+        kept: bool = True,
+        stored: bool = True,  # noqa: ARG002 - what is worked out here is always stored
+    ) -> None:
         """Keep the result of a query in the cluster's memory and disks."""
         self._ready()
         written = self.sql(query)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossfoot.declared import Declared
+from crossfoot.forms.model import FieldType
 from crossfoot.forms.outline import Outline
 from crossfoot.rules.needs import fields_needed
 
@@ -19,3 +20,9 @@ def needed_columns(declared: Declared, outline: Outline) -> list[int]:
     columns = {outline.columns[name] for name in needed_fields(declared, outline)}
     columns |= set(outline.keys.values())
     return sorted(columns if outline.remark is None else columns | {outline.remark})
+
+
+def count_columns(outline: Outline) -> list[int]:
+    """The columns of a table that hold counts."""
+    fields = outline.form.fields
+    return [at for name, at in outline.columns.items() if fields[name].type is FieldType.COUNT]

@@ -19,7 +19,7 @@ from crossfoot.declared import Declared, binder_for
 from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import TableMapping
 from crossfoot.forms.outline import Outline
-from crossfoot.large.columns import needed_columns
+from crossfoot.large.columns import count_columns, needed_columns
 from crossfoot.large.files import DELIMITED, Head, broken_parquet, head_of
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Document, Grid, Notice, Trouble
@@ -164,7 +164,8 @@ class Large:
             raise IrregularFault(*(strange or ("", "")))
         written = look(found.path)
         session = self._session()
-        _read(session, found.path, head, needed_columns(declared, outline), written.lines)
+        wanted, counts = needed_columns(declared, outline), count_columns(outline)
+        _read(session, found.path, head, (wanted, counts), written.lines)
         if not session.size():
             return None
         document = Document(found.shown, "csv", sha256=written.sha256)
@@ -193,8 +194,21 @@ class Large:
         return self._open.enter_context(DuckDb(folder))
 
 
-def _read(session: DuckDb, path: Path, head: Head, wanted: Sequence[int], lines: int) -> None:
+def _read(
+    session: DuckDb,
+    path: Path,
+    head: Head,
+    columns: tuple[Sequence[int], Sequence[int]],
+    lines: int,
+) -> None:
     """Read a delimited file, and make sure that no row was lost or run into another.
+
+    Args:
+        session: what reads it.
+        path: the file.
+        head: its first lines.
+        columns: positions of the columns that are read, and of those that hold counts.
+        lines: how many lines it has.
 
     Raises:
         IrregularFault: it is no regular table.
@@ -203,7 +217,7 @@ def _read(session: DuckDb, path: Path, head: Head, wanted: Sequence[int], lines:
 
     width = len(head.header)
     try:
-        session.open_csv(path, head.header, head.delimiter, wanted)
+        session.open_csv(path, head.header, head.delimiter, *columns)
     except IrregularFault:
         explain(path, head.delimiter, width)
         raise

@@ -48,6 +48,7 @@ class Table:
     source: str = _SOURCE
     prepared: dict[str, exp.Expr] = field(default_factory=dict)
     dialect: str = ""
+    views: bool = False
 
     def __post_init__(self) -> None:
         self.dialect = self.kind  # they go by the same names
@@ -71,9 +72,11 @@ class Table:
         """The rows of a query, in one batch."""
         yield self.rows(query)
 
-    def prepare(self, name: str, query: exp.Expr, *, kept: bool = True) -> None:
+    def prepare(
+        self, name: str, query: exp.Expr, *, kept: bool = True, stored: bool = True
+    ) -> None:
         """Nothing is made in the warehouse; the query is put in front of those that ask for it."""
-        del kept
+        del kept, stored
         made = query.copy()
         made.set("expressions", [one for one in made.expressions if one.alias_or_name != ROW])
         self.prepared[name] = made

@@ -9,48 +9,75 @@ from sqlglot import exp
 from crossfoot.rules.sql.compile import ROWS
 from crossfoot.rules.sql.rulequery import RuleQuery
 from crossfoot.rules.sql.shape import (
+    BIGINT,
+    asked,
     both,
     column,
     either,
     is_null,
     negation,
+    never_null,
     ordered,
+    paren,
     text,
     whole,
 )
 from crossfoot.rules.sql.sight import ODD, ROLE, ROW, Scene
 
+RULES_EACH = 28
+"""For so many rules what is said of a row fits into one number of 64 bits."""
 FAILS, LOOK = 1, 2
 """What a query says of a row: it breaks the rule, or the exact evaluator has to look at it."""
 
 
 def scan(single: Sequence[RuleQuery], scene: Scene) -> exp.Select:
-    """Rows that any rule about single rows has something to say of.
+    """Rows without odd cells that any rule about single rows has something to say of.
 
-    Columns: the row, whether it is odd, then for each rule 1 where it fails, 2 where it has to be
-    looked at, else 0.
+    Columns: the row, then numbers with two bits for each of :data:`RULES_EACH` rules in turn: 1
+    where it fails, 2 where it has to be looked at, else 0.
     """
-    shown = [column(ROW, ROWS), column(ODD, ROWS)]
-    names = [f"r{n}" for n in range(1, len(single) + 1)]
-    for name, query in zip(names, single, strict=True):
-        shown.append(exp.alias_(_flag(query), name, quoted=True))
-    flagged = _from(scene).select(*shown).subquery("flagged")
-    said = [ordered(">", column(name), whole(0)) for name in names]
-    columns = [column(name) for name in (ROW, ODD, *names)]
-    return exp.select(*columns).from_(flagged).where(either(column(ODD), *said))
+    shown = [column(ROW, ROWS)]
+    for start in range(0, len(single), RULES_EACH):
+        said: exp.Expr = exp.cast(whole(0), BIGINT.copy())
+        for n, query in enumerate(single[start : start + RULES_EACH]):
+            said = exp.Add(this=said, expression=paren(_flag(query, 4**n)))
+        shown.append(exp.alias_(said, f"m{len(shown)}", quoted=True, copy=False))
+    told = either(*(asked(one) for query in single for one in (query.fails, query.look)))
+    return _from(scene).select(*shown, copy=False).where(both(told, _plain(scene)), copy=False)
 
 
-def _flag(query: RuleQuery) -> exp.Expr:
-    flag = exp.Case().when(query.fails, whole(FAILS))
+def said(masks: Sequence[int]) -> list[tuple[int, int]]:
+    """What the numbers of :func:`scan` say of a row: rules by their place, and 1 or 2 of each."""
+    found = []
+    for start, mask in enumerate(masks):
+        rest, place = mask, start * RULES_EACH
+        while rest:
+            if rest & 3:
+                found.append((place, rest & 3))
+            rest, place = rest >> 2, place + 1
+    return found
+
+
+def _plain(scene: Scene, table: str | None = ROWS) -> exp.Expr:
+    """That a row has no odd cell."""
+    return negation(column(ODD, table)) if scene.odd else exp.true()
+
+
+def _odd(scene: Scene, table: str | None = ROWS) -> exp.Expr:
+    return column(ODD, table) if scene.odd else exp.false()
+
+
+def _flag(query: RuleQuery, unit: int) -> exp.Expr:
+    flag = exp.Case().when(asked(query.fails), whole(FAILS * unit), copy=False)
     if query.look != exp.false():
-        flag = flag.when(query.look, whole(LOOK))
-    return flag.else_(whole(0))
+        flag = flag.when(asked(query.look), whole(LOOK * unit), copy=False)
+    return flag.else_(whole(0), copy=False)
 
 
 def grouped(query: RuleQuery, scene: Scene) -> exp.Select:
     """Rows that a rule about several rows has something to say of: the row and 1 or 2."""
-    odd = column(ODD, ROWS)
-    flag = exp.Case().when(both(query.fails, negation(odd)), whole(FAILS)).else_(whole(LOOK))
+    odd = _odd(scene)
+    flag = exp.Case().when(both(query.fails, _plain(scene)), whole(FAILS)).else_(whole(LOOK))
     select = _joined(query, scene).select(column(ROW, ROWS), exp.alias_(flag, "r1", quoted=True))
     return select.where(both(either(query.fails, query.look, both(odd, query.narrow))))
 
@@ -84,7 +111,7 @@ def twins(query: RuleQuery, scene: Scene) -> exp.Select:
         exp.EQ(this=column(name, ROWS), expression=column(f"k{n}", "g1"))
         for n, name in enumerate((s for s in stored if s is not None), 1)
     ]
-    flag = exp.Case().when(column(ODD, ROWS), whole(LOOK)).else_(whole(FAILS))
+    flag = exp.Case().when(_odd(scene), whole(LOOK)).else_(whole(FAILS))
     return (
         _from(scene)
         .select(column(ROW, ROWS), exp.alias_(flag, "r1", quoted=True))
@@ -93,22 +120,58 @@ def twins(query: RuleQuery, scene: Scene) -> exp.Select:
     )
 
 
+def candidates(query: RuleQuery, scene: Scene) -> exp.Select:
+    """Rows that may be :func:`twins`, for engines that have a ``hash``: others have their hash.
+
+    Numbers are put together faster, and in less room, than keys of several texts.
+    """
+    stored = [scene.fields[name].column for name in query.twins]
+    keys = [column(name) for name in stored if name is not None]
+    leaf = [exp.EQ(this=column(ROLE), expression=text("leaf"))] if scene.roles else []
+    source = exp.to_table(f'"{scene.table}"')
+    hashed = exp.func("HASH", *keys)
+    several = (
+        exp.select(exp.alias_(hashed, "h", quoted=True))
+        .from_(source)
+        .where(both(*(negation(is_null(key)) for key in keys), *leaf))
+        .group_by(hashed.copy())
+        .having(exp.GT(this=exp.Count(this=exp.Star()), expression=whole(1)))
+    )
+    names = [ROW, ODD, *([ROLE] if scene.roles else []), *(s for s in stored if s is not None)]
+    shown = [column(name) for name in dict.fromkeys(names)]
+    return (
+        exp.select(*shown)
+        .from_(source.copy())
+        .where(exp.In(this=hashed.copy(), query=several.subquery()))
+    )
+
+
 def counts(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     """How many rows without odd cells rules about single rows apply to, and cannot be told on."""
     shown = []
     for n, query in enumerate(several, 1):
         for name, condition in (("a", _concerned(query)), ("u", query.unknown)):
-            shown.append(exp.alias_(_sum_where(condition), f"{name}{n}", quoted=True))
-    return _from(scene).select(*shown).where(negation(column(ODD, ROWS)))
+            shown.append(exp.alias_(_times(condition), f"{name}{n}", quoted=True, copy=False))
+    return _from(scene).select(*shown, copy=False).where(_plain(scene), copy=False)
+
+
+def _times(condition: exp.Expr) -> exp.Expr:
+    """How many rows a condition is true for."""
+    every = exp.Count(this=exp.Star())
+    condition = condition.unnest()
+    if isinstance(condition, exp.Boolean):
+        return every if condition.this else whole(0)
+    if isinstance(condition, exp.Is) and isinstance(condition.expression, exp.Null):
+        inner = condition.this.unnest()
+        if never_null(inner):
+            return whole(0)
+        return exp.Sub(this=every, expression=exp.Count(this=inner.copy()))
+    return exp.Count(this=exp.Case().when(asked(condition), whole(1), copy=False))
 
 
 def _concerned(query: RuleQuery) -> exp.Expr:
     """Where a rule applies, or may."""
     return query.applies if query.rule.when is None else either(query.applies, query.unknown)
-
-
-def _sum_where(condition: exp.Expr) -> exp.Expr:
-    return exp.Sum(this=exp.Case().when(condition.copy(), whole(1)).else_(whole(0)))
 
 
 def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
@@ -117,18 +180,18 @@ def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     Columns: the row, then for each rule ``r`` as in :func:`scan`, and of rows that need no closer
     look ``a`` where it applies and ``u`` where it cannot be told.
     """
-    odd = column(ODD, ROWS)
+    odd, even = _odd(scene), _plain(scene)
     shown: list[exp.Expr] = [column(ROW, ROWS)]
     for n, query in enumerate(several, 1):
         flag = (
             exp.Case()
-            .when(both(query.fails, negation(odd)), whole(FAILS))
+            .when(both(query.fails, even), whole(FAILS))
             .when(either(query.look, both(odd, query.narrow)), whole(LOOK))
             .else_(whole(0))
         )
         shown.append(exp.alias_(flag, f"r{n}", quoted=True))
         for name, condition in (("a", _concerned(query)), ("u", query.unknown)):
-            plain = both(condition, negation(odd), negation(query.look))
+            plain = both(condition, even, negation(query.look))
             told = exp.Case().when(plain, whole(1)).else_(whole(0))
             shown.append(exp.alias_(told, f"{name}{n}", quoted=True))
     select = _joined(several[0], scene).select(*shown)
@@ -164,22 +227,11 @@ def _from(scene: Scene) -> exp.Select:
     return exp.select().from_(exp.to_table(f'"{scene.table}"').as_(ROWS))
 
 
-def of_rule(hits: str, number: int) -> exp.Select:
-    """The rows that one rule about single rows has something to say of, in order.
-
-    Rows with odd cells are left out: of those no rule has been told anything.
-    """
-    flag = column(f"r{number}")
-    return (
-        exp.select(column(ROW), flag)
-        .from_(exp.to_table(f'"{hits}"'))
-        .where(both(ordered(">", flag, whole(0)), negation(column(ODD))))
-        .order_by(column(ROW))
-    )
-
-
 def of_groups(relation: str, number: int) -> exp.Select:
-    """The same of :func:`together`, odd rows that a rule may apply to among them."""
+    """Rows of :func:`together` that one rule has something to say of, in order.
+
+    Odd rows that it may apply to are among them.
+    """
     flag = column(f"r{number}")
     return (
         exp.select(column(ROW), flag)
@@ -191,8 +243,7 @@ def of_groups(relation: str, number: int) -> exp.Select:
 
 def alone(query: RuleQuery, scene: Scene) -> exp.Select:
     """The rows that break one rule about single rows, without the other rules."""
-    plain = negation(column(ODD, ROWS))
-    return _from(scene).select(column(ROW, ROWS)).where(both(query.fails, plain))
+    return _from(scene).select(column(ROW, ROWS)).where(both(query.fails, _plain(scene)))
 
 
 def every_row(scene: Scene) -> exp.Select:

@@ -145,10 +145,11 @@ def rule_query(
         idle = both(unknown, _first_of_its_kind(rule, compiler))
         applies, unknown = both(applies, negation(idle)), both(unknown, negation(idle))
     groups = tuple(compiler.groups.values())
-    looks += [both(narrow, is_true(group.odd())) for group in groups]
+    odd = [is_true(group.odd()) for group in groups] if scene.odd else []
+    looks += [both(narrow, one) for one in odd]
     fails = is_true(both(applies, check.fails))
-    if groups:
-        fails = both(fails, *(negation(is_true(group.odd())) for group in groups))
+    if odd:
+        fails = both(fails, *map(negation, odd))
     return RuleQuery(
         rule,
         bound,

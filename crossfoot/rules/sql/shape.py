@@ -81,6 +81,9 @@ class Tri:
     look: exp.Expr | None = None
 
 
+BIGINT = exp.DataType.build("BIGINT")
+
+
 def column(name: str, table: str | None = None) -> exp.Expr:
     """A column by its name, quoted."""
     return exp.column(name, table=table, quoted=True)
@@ -138,12 +141,16 @@ def paren(inner: exp.Expr) -> exp.Expr:
 
 def both(*items: exp.Expr | None) -> exp.Expr:
     """``AND``."""
+    if any(item is not None and _is(item, False) for item in items):
+        return exp.false()
     given = [paren(item.copy()) for item in items if item is not None and not _is(item, True)]
     return exp.and_(*given, wrap=False) if given else exp.true()
 
 
 def either(*items: exp.Expr | None) -> exp.Expr:
     """``OR``."""
+    if any(item is not None and _is(item, True) for item in items):
+        return exp.true()
     given = [paren(item.copy()) for item in items if item is not None and not _is(item, False)]
     return exp.or_(*given, wrap=False) if given else exp.false()
 
@@ -154,6 +161,8 @@ def _is(sql: exp.Expr, value: bool) -> bool:
 
 def negation(inner: exp.Expr) -> exp.Expr:
     """``NOT``."""
+    if isinstance(inner, exp.Boolean):
+        return exp.Boolean(this=not inner.this)
     return exp.Not(this=exp.Paren(this=inner.copy()))
 
 
@@ -164,7 +173,42 @@ def is_null(inner: exp.Expr) -> exp.Expr:
 
 def is_true(inner: exp.Expr) -> exp.Expr:
     """True where a condition is true, false where it is false or unknown."""
+    if isinstance(inner, exp.Boolean):
+        return inner.copy()
     return exp.Coalesce(this=inner.copy(), expressions=[exp.false()])
+
+
+def asked(inner: exp.Expr) -> exp.Expr:
+    """A condition where only its truth counts: what :func:`is_true` adds is left out."""
+    bare = isinstance(inner, exp.Coalesce) and inner.expressions == [exp.false()]
+    return paren(inner.this.copy()) if bare else inner.copy()
+
+
+def never_null(inner: exp.Expr) -> bool:
+    """Whether a condition is always either true or false, as far as its shape tells."""
+    match inner:
+        case exp.Boolean() | exp.Is():
+            return True
+        case exp.Not() | exp.Paren():
+            return never_null(inner.this)
+        case exp.Coalesce():
+            return any(map(never_null, inner.expressions))
+        case exp.Case():
+            first, *_ = branches = inner.args["ifs"]
+            known = first.this.this if isinstance(first.this, exp.Is) else None
+            last = inner.args.get("default")
+            told = [one.args["true"] for one in branches]
+            return all(map(never_null, told)) and last is not None and _sure_of(last, known)
+        case _:
+            return False
+
+
+def _sure_of(last: exp.Expr, known: exp.Expr | None) -> bool:
+    """The same where one thing is known to be there."""
+    inner = last.this.unnest() if isinstance(last, exp.Not) else last.unnest()
+    listed = isinstance(inner, exp.In) and not inner.args.get("query")
+    literal = isinstance(inner, exp.EQ) and isinstance(inner.expression, exp.Literal)
+    return never_null(last) or ((listed or literal) and inner.this == known)
 
 
 ORDERS: dict[str, type[exp.Binary]] = {

@@ -50,6 +50,7 @@ class Scene:
         parts: of the keys those that keep totals apart: all but the one that names rows.
         roles: the relation tells totals from details.
         distinct: asks the engine for the texts of a column.
+        odd: rows may have a cell that SQL cannot take.
         period: the key that is the period, if one is; ``s_prev`` and ``s_last_year`` are then
             columns with the periods that these words mean.
     """
@@ -62,6 +63,7 @@ class Scene:
     parts: tuple[str, ...] = ()
     roles: bool = False
     period: str | None = None
+    odd: bool = True
     texts: dict[str, Sequence[str | None] | None] = field(default_factory=dict)
 
     def values(self, column: str) -> Sequence[str | None] | None:

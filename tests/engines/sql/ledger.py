@@ -43,6 +43,8 @@ HEADER = (
     "乡镇", "月份", "行业", "排查数", "整改数", "未整改数", "罚款", "费用", "整改率", "占比",
     "增长", "状态", "已复查", "编号",
 )  # fmt: skip
+COUNTS = (3, 4, 5)
+"""Positions of the columns of counts."""
 
 Choose = Callable[[Sequence[Any]], Any]
 """Takes one of several things: drawn by Hypothesis, or by a seeded generator."""

@@ -50,7 +50,7 @@ def test_duckdb_and_the_exact_evaluator_agree(data: st.DataObject) -> None:
             return  # figures of different kinds cannot be added
         path = write(folder / "台账.csv", rows)
         with DuckDb(folder) as session:
-            session.open_csv(path, ledger.HEADER, ",", range(len(ledger.HEADER)))
+            session.open_csv(path, ledger.HEADER, ",", range(len(ledger.HEADER)), ledger.COUNTS)
             search = searched(declared, session)
         assert differences(exactly(declared, rows), search, declared, rows) == []
 
@@ -72,7 +72,7 @@ def test_duckdb_and_the_exact_evaluator_agree_on_large_tables(tmp_path: Path) ->
         rows, declared, told = large(tmp_path, seed, 12)
         with DuckDb(tmp_path) as session:
             path = write(tmp_path / "台账.csv", rows)
-            session.open_csv(path, ledger.HEADER, ",", range(len(ledger.HEADER)))
+            session.open_csv(path, ledger.HEADER, ",", range(len(ledger.HEADER)), ledger.COUNTS)
             search = searched(declared, session)
         assert differences(told, search, declared, rows) == []
 
