@@ -24,10 +24,13 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.compared import find_compared
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
+from crossfoot.narrative.farther import find_farther
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.included import find_included
 from crossfoot.narrative.layout import Layout, Sentence
+from crossfoot.narrative.leftovers import find_leftovers
+from crossfoot.narrative.left_over import find_left_over
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
 from crossfoot.narrative.mention import Mention, Said
@@ -42,6 +45,7 @@ from crossfoot.narrative.references import find_references
 from crossfoot.narrative.remaining import find_remaining
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
+from crossfoot.narrative.stated_rates import find_stated_rates
 from crossfoot.narrative.sums import find_sums
 from crossfoot.narrative.surroundings import Surroundings
 from crossfoot.narrative.to_date import find_within
@@ -142,6 +146,8 @@ class Narrator:
             find_ratios(text, said)
             find_remaining(text, said)
             find_carried_on(text, said)
+            find_left_over(text, said)
+            find_stated_rates(text, said)
             find_bounds(text, said)
             find_baselines(text, said)
             find_changes(text, said)
@@ -152,10 +158,12 @@ class Narrator:
             items.step(text, said)
             text.passed(said)
         items.close(text)
+        find_farther(text, all_said)
         complete_shares(text)
         around = self._around(document)
         find_breakdowns(text, all_said, document.blocks, around.headings)
         find_all_done(text, all_said, document)
+        find_leftovers(text, all_said)
         find_repeats(text, all_said, around)
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
