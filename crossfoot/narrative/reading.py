@@ -24,12 +24,10 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.compared import find_compared
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
-from crossfoot.narrative.farther import find_farther
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.included import find_included
 from crossfoot.narrative.layout import Layout, Sentence
-from crossfoot.narrative.leftovers import find_leftovers
 from crossfoot.narrative.left_over import find_left_over
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
@@ -158,12 +156,10 @@ class Narrator:
             items.step(text, said)
             text.passed(said)
         items.close(text)
-        find_farther(text, all_said)
         complete_shares(text)
         around = self._around(document)
         find_breakdowns(text, all_said, document.blocks, around.headings)
         find_all_done(text, all_said, document)
-        find_leftovers(text, all_said)
         find_repeats(text, all_said, around)
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
