@@ -16,6 +16,7 @@ from crossfoot.model.document import Block
 from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import SAME_TOTAL, Text
 from crossfoot.narrative.completeness import overlapping, paired
+from crossfoot.narrative.lexicon import remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.rows import Listing, clauses, items, kind_key
 from crossfoot.narrative.wording import overlap
@@ -55,7 +56,8 @@ class _Breakdowns:
 
     def __init__(self, text: Text, all_said: Sequence[Said]) -> None:
         self._text = text
-        self._heads = _either(text.lexicon.words("breakdowns.heads"))
+        heads = _either(text.lexicon.words("breakdowns.heads"))
+        self._headed = remembered(lambda lead: heads.search(lead) is not None)
         self._totals = _either(text.lexicon.words("breakdowns.totals"))
         self._closing = text.lexicon.pattern("closing", before="^")
         self._by_kind: dict[tuple[str, bool], list[Mention]] = {}
@@ -150,7 +152,7 @@ class _Breakdowns:
 
     def _telling(self, parts: list[Mention], whole: Mention, listing: Listing) -> bool:
         """Whether a sum that fits can be no accident: many parts, or a heading that divides."""
-        headed = self._heads.search(listing.lead) is not None
+        headed = self._headed(listing.lead)
         stated = size(whole)
         if len(parts) > _PAIR or headed:
             return stated >= _SMALL or headed
@@ -172,11 +174,14 @@ class _Breakdowns:
             return
         known = self._whole_of.get(listing.group)
         if known is not None and known[1] == len(column):
-            for whole in self._by_kind[kind_key(column[0])]:
-                if whole.sentence is known[0].sentence and _said_with(known[0], whole, column):
+            kind, sentence = kind_key(column[0]), known[0].sentence
+            first = bisect_left(self._starts[kind], sentence.start)
+            last = bisect_left(self._starts[kind], sentence.end)
+            for whole in self._by_kind[kind][first:last]:
+                if _said_with(known[0], whole, column):
                     self._note(column, whole)
                     return
-        if len(column) < _FEW or self._heads.search(listing.lead) is None:
+        if len(column) < _FEW or not self._headed(listing.lead):
             return
         closed = self._closing.search(column[-1].own or column[-1].after) is not None
         largest = max(map(size, column))

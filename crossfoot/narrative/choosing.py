@@ -29,7 +29,8 @@ def values(mention: Mention) -> Interval:
 
 def size(mention: Mention) -> Fraction:
     """A figure as stated; money in 元."""
-    return mention.number.quantity.value * _MONEY.get(mention.unit, 1)
+    value, scale = mention.number.quantity.value, _MONEY.get(mention.unit, 1)
+    return value if scale == 1 else value * scale
 
 
 def share_fits(part: Mention, whole: Mention, percent: Mention) -> bool:
@@ -45,7 +46,9 @@ def share_fits(part: Mention, whole: Mention, percent: Mention) -> bool:
 
 def _far(some: Interval, of: Interval, stated: Interval, times: int) -> bool:
     """Whether a quotient is far from that of exact counts; in whole numbers, for speed."""
-    if some.low != some.high or of.low != of.high or some.low is None or of.low is None:
+    if some.low is None or (some.low is not some.high and some.low != some.high):
+        return False
+    if of.low is None or (of.low is not of.high and of.low != of.high):
         return False
     have = times * some.low.numerator * of.low.denominator
     unit = of.low.numerator * some.low.denominator
@@ -65,10 +68,29 @@ def rest_fits(rest: Mention, whole: Mention, percent: Mention) -> bool:
 
 def sum_fits(parts: Iterable[Mention], whole: Mention) -> bool:
     """Whether figures add up to another, as far as their digits tell."""
+    stated = values(whole)
+    terms = [values(part) for part in parts]
+    if all(_closed(each) for each in (*terms, stated)):  # as nearly all are, and quickly added up
+        low = _sum([each.low for each in terms if each.low is not None])
+        high = _sum([each.high for each in terms if each.high is not None])
+        return not (
+            (stated.low is not None and high < stated.low)
+            or (stated.high is not None and stated.high < low)
+        )
     total = point(0)
-    for part in parts:
-        total = total + values(part)
-    return total.meets(values(whole))
+    for term in terms:
+        total = total + term
+    return total.meets(stated)
+
+
+def _closed(interval: Interval) -> bool:
+    return interval.low_closed and interval.high_closed
+
+
+def _sum(values: list[Fraction]) -> Fraction | int:
+    if all(value.denominator == 1 for value in values):
+        return sum([value.numerator for value in values])
+    return sum(values, Fraction(0))
 
 
 def quotient_fits(total: Mention, count: Mention, average: Mention) -> bool:

@@ -144,7 +144,9 @@ class Lexicon:
         done = any_of([*self.words("stages.fixed"), *self.words("acted")])
         things = any_of([*self.words("fixable"), *self.words("objects"), *self.words("kinds")])
         between = rf"{things}?(?:均|都)?{any_of(self.words('adverbs'))}*"
-        return re.compile(rf"(?P<name>[一-鿿A-Za-z“”]{{2,12}}?){between}{done}(?:了|完成|到位|好)?$")
+        return re.compile(
+            rf"(?P<name>[一-鿿A-Za-z“”]{{2,12}}?){between}{done}(?:了|完成|到位|好)?$"
+        )
 
     @cached_property
     def counted_total(self) -> re.Pattern[str]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, final
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.figure import Figure, Place
 from crossfoot.model.interval import Interval
 from crossfoot.narrative.layout import Sentence
-from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.lexicon import Lexicon, bare
 from crossfoot.numerals.number import Number
 
 NEAR = 40
 """Figures looked back in a sentence for what a figure is of, so that cost stays linear."""
 
 CROWD = 64
-"""Figures that the longest sentence of a report may hold; more are a table run together."""
+"""Figures that the longest sentence of a report may hold; more are a table run together.
+
+So are more lines than that, one below the other, of one figure each and nothing else.
+"""
 
 NO_FIGURE = Figure("", "", None, Place(""))
 """Stands in a mention until its words are understood, from which its figure is made."""
@@ -144,20 +147,25 @@ class Said:
     """A sentence with its figures.
 
     Attributes:
+        crowded: it is no sentence to be understood, only figures in a row or below each other.
         roles: the roles of its figures, by which most finders see that they need not look closer.
     """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
     roles: frozenset[Role] = frozenset()
+    crowded: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "roles", frozenset([each.role for each in self.mentions]))
 
-    @property
-    def crowded(self) -> bool:
-        """Whether it is no sentence to be understood, only figures in a row."""
-        return len(self.mentions) > CROWD
+
+def unread(sentence: Sentence, found: Sequence[Number]) -> Said:
+    """The figures of what is no sentence to be understood, without their words."""
+    mentions = [
+        Mention(number, sentence, at, bare(number.quantity.unit)) for at, number in enumerate(found)
+    ]
+    return Said(sentence, tuple(mentions), crowded=True)
 
 
 def in_row(mentions: tuple[Mention, ...], mention: Mention) -> bool:

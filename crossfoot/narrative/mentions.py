@@ -12,7 +12,7 @@ from crossfoot.narrative.gaps import Gaps, squeeze, up_to_stop
 from crossfoot.narrative.layout import Sentence
 from crossfoot.narrative.lexicon import Lexicon, any_of, bare, remembered
 from crossfoot.narrative.marks import Marks, Past
-from crossfoot.narrative.mention import CROWD, Mention, Role, Said
+from crossfoot.narrative.mention import CROWD, Mention, Role, Said, unread
 from crossfoot.numerals.number import Number
 
 
@@ -95,13 +95,7 @@ class Reader:
     def read(self, sentence: Sentence, found: Sequence[Number]) -> Said:
         """The figures of one sentence, in order, with their words; without, where it is crowded."""
         if len(found) > CROWD:
-            return Said(
-                sentence,
-                tuple(
-                    Mention(number, sentence, at, bare(number.quantity.unit))
-                    for at, number in enumerate(found)
-                ),
-            )
+            return unread(sentence, found)
         mentions: list[Mention] = []
         text = sentence.text
         behind = 0

@@ -31,7 +31,7 @@ from crossfoot.narrative.layout import Layout, Sentence
 from crossfoot.narrative.left_over import find_left_over
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
-from crossfoot.narrative.mention import Mention, Said
+from crossfoot.narrative.mention import CROWD, Mention, Said, unread
 from crossfoot.narrative.mentions import Reader
 from crossfoot.narrative.mixed import find_mixed
 from crossfoot.narrative.multiples import find_multiples
@@ -187,13 +187,14 @@ def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterato
             if number.sure and not (barred and _overlaps(number, barred))
         )
     about = About(arranged.scopes)
-    count = 0
+    count = cells = 0
     for sentence in layout.sentences(blocks):
         about.sentence(sentence)
         held = _held(numbers[sentence.block.number], sentence)
+        cells = cells + 1 if _cell(sentence, held) else 0
         if not held:
             continue
-        said = reader.read(sentence, held)
+        said = unread(sentence, held) if cells > CROWD else reader.read(sentence, held)
         for mention in said.mentions:
             count += 1
             place = _place(document, sentence.block, mention.number)
@@ -201,18 +202,16 @@ def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterato
         yield said
 
 
+def _cell(sentence: Sentence, held: tuple[Number, ...]) -> bool:
+    """Whether a sentence is nothing but one figure, as the cells of a table are line by line."""
+    alone = len(held) == 1
+    return alone and held[0].unit_end - held[0].start == len(sentence.text.strip())
+
+
 def _moved(number: Number, by: int) -> Number:
     """A number with its offsets counted from the beginning of the document."""
-    return Number(
-        number.start + by,
-        number.end + by,
-        number.text,
-        number.quantity,
-        number.unit_end + by,
-        number.kind,
-        number.style,
-        number.sure,
-    )
+    start, end, text, quantity, unit_end, kind, style, sure = number
+    return Number(start + by, end + by, text, quantity, unit_end + by, kind, style, sure)
 
 
 def _overlaps(number: Number, spans: list[tuple[int, int]]) -> bool:

@@ -160,8 +160,9 @@ def _columns(rows: list[list[Mention]]) -> Iterator[tuple[list[Mention], bool]]:
     every = [[each for each in row if _counted(each) and not each.depth] for row in rows]
     seen: set[tuple[int, ...]] = set()
     for key, held in ((_named, every), (kind_key, cells)):
+        rows_by_key = [{key(each): each for each in reversed(row)} for row in held]
         for name in dict.fromkeys(key(each) for row in held for each in row):
-            firsts = [next((each for each in row if key(each) == name), None) for row in held]
+            firsts = [by_key.get(name) for by_key in rows_by_key]  # the first of each row
             column = [each for each in firsts if each is not None]
             places = tuple(each.start for each in column)
             if len(column) >= min(len(rows), _PAIR + 1) > 1 and places not in seen:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from crossfoot.model.dataclass import dataclass
 from crossfoot.narrative.claims import Text
-from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.lexicon import Lexicon, remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.periods import TO_DATE
 from crossfoot.narrative.wording import number_of
@@ -77,6 +77,7 @@ class _Clauses:
         self._wide = lexicon.pattern("wide_times")
         self._so_far = lexicon.pattern("so_far")
         self._other = lexicon.pattern("other_times")
+        self._told = remembered(self._tell)
         self._number = re.compile(r"[\d\s,，.~～—–\-]|[批轮期月日年份第至到前]")
 
     def times(self, said: Said) -> Iterator[tuple[_Time, Mention]]:
@@ -87,13 +88,18 @@ class _Clauses:
             begin = mention.start - said.sentence.start
             words = said.sentence.text[behind:begin]
             behind = mention.number.unit_end - said.sentence.start
-            named = self._named(words)
-            if named is not None or self._other.search(words):
+            named, told = self._told(words)
+            if told:
                 current = named
             elif current is not None and not current.lasts and not mention.gap.startswith("、"):
                 current = None
             if current is not None and mention.role in _COUNTED:
                 yield current, mention
+
+    def _tell(self, words: str) -> tuple[_Time | None, bool]:
+        """The time that words name, and whether they name this or another at all."""
+        named = self._named(words)
+        return named, named is not None or self._other.search(words) is not None
 
     def _named(self, words: str) -> _Time | None:
         """The time that the words before a figure name last; None where they name none."""
