@@ -7,7 +7,7 @@ import pytest
 from tests.narrative.narrative_reading import claims
 
 SILENT = {
-    "a bracket of other figures": "满意率88.9%（上门63户、座谈56户）。",
+    "a bracket of other figures": "满意率98.9%（上门63户、座谈56户）。",
     "two looked at, and the rate of neither": "检查企业64家，培训企业41家，满意率98.1%。",
     "rates of other things in order": (
         "计划安装12处、铺设150条。投入12处、150条，分别提高到75%和84.7%。"
