@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,10 +22,6 @@ from crossfoot.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from crossfoot.vetting.model import Report
-
-_SELDOM = (100_000, 50, 50)
-"""Thresholds of the garbage collector.  Figures and findings are many, live to the end and are in
-no cycles: looking through them at the usual pace takes a tenth of the time and finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,6 @@ def check(asked: Asked) -> int:
         ConfigFault, FormFault, RuleFault: a declaration cannot be used.
     """
     output = asked.output
-    gc.set_threshold(*_SELDOM)
     check_output(output, asked.paths)
     with ExitStack() as opened:
         report = _judged(asked, opened)
