@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 
 from crossfoot.console import BROKEN, MISUSED, tell
 
 _INTERRUPTED = 130
 _GONE = 1
+_MADE_BETWEEN_LOOKS = 20_000
+"""Objects; a million rows took two per cent less time so, and no more memory."""
 
 
 def _declared_faults(error: Exception) -> list[str]:
@@ -40,6 +43,7 @@ def main() -> None:
     from crossfoot.reports.delivery import DeliveryFault, prepare_streams
 
     prepare_streams()
+    _spare_the_collector()
     try:
         _run()
     except (DeliveryFault, MisuseError) as fault:
@@ -54,6 +58,11 @@ def main() -> None:
             sys.exit(MISUSED)
         tell(report_fault(error, sys.argv))
         sys.exit(BROKEN)
+
+
+def _spare_the_collector() -> None:
+    """Look less often for cycles among values that have none and are kept until the end."""
+    gc.set_threshold(_MADE_BETWEEN_LOOKS)
 
 
 def _run() -> None:

@@ -13,12 +13,12 @@ Canonical spellings, which everything downstream compares:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import replace
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.model.patterns import late_pattern
 
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _DASH = r"\s*(?:-|—+|–|~|至|到)\s*"
@@ -26,7 +26,7 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s*(?:年度?|[-./])?\s*)"
 _MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 _END = r"(?!\d)"
 _PATTERNS = tuple(
-    re.compile(pattern)
+    late_pattern(pattern)
     for pattern in (
         rf"{_YEAR}(?P<first>{_MONTH})\s*(?:月份?)?{_DASH}(?:(?P=year)\s*年)?(?P<last>{_MONTH})\s*月",
         rf"(?<!\d){_YEAR}(?P<month>\d{{1,2}})\s*[月./-]\s*(?P<day>\d{{1,2}}){_END}\s*日?",

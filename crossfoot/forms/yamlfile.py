@@ -21,10 +21,25 @@ from crossfoot.model.patterns import late_pattern
 
 Step = str | int
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = late_pattern(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = late_pattern(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_NUMERIC = frozenset("-0123456789")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+class _Tree(_LOADER):  # type: ignore[misc]
+    """Makes a tree of nodes without tags: what a scalar means is found out here, by fewer words."""
+
+    def descend_resolver(self, _parent: Node, _index: Any) -> None:
+        """Where in the tree a node stands makes no difference."""
+
+    def ascend_resolver(self) -> None:
+        """As little does it on the way back."""
+
+    def resolve(self, _kind: type[Node], _text: str | None, _implicit: Any) -> str:
+        """No tag."""
+        return ""
 
 
 class YamlError(ValueError):
@@ -94,13 +109,13 @@ def parse_yaml(text: str) -> Any:
 
 def resolve(text: str) -> Any:
     """What a plain (unquoted) scalar means."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return Decimal(text)
-    return text
+    if text[:1] in _NUMERIC:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+        return text
+    return _WORDS.get(text, text)
 
 
 def _compose(text: str) -> Node | None:
@@ -110,7 +125,7 @@ def _compose(text: str) -> Node | None:
         YamlError: the text is not YAML.
     """
     try:
-        return yaml.compose(text, Loader=_LOADER)
+        return yaml.compose(text, Loader=_Tree)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -147,25 +162,27 @@ class _Plain:
             return None
         if isinstance(node, yaml.ScalarNode):
             return node.value if node.style else resolve(node.value)
-        if id(node) in self._open:
+        number = id(node)
+        if number in self._open:
             raise _fault(node, "a part contains itself")
-        if id(node) not in self._done:
-            self._open.add(id(node))
-            self._done[id(node)] = self._collection(node)
-            self._open.remove(id(node))
-        return self._done[id(node)]
+        if number not in self._done:
+            self._open.add(number)
+            self._done[number] = self._collection(node)
+            self._open.remove(number)
+        return self._done[number]
 
     def _collection(self, node: Node) -> Any:
+        value_of = self.value
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item) for item in node.value]
+            return [value_of(item) for item in node.value]
         mapping: dict[str, Any] = {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None or not isinstance(self.value(key_node), str):
+            if key is None or not isinstance(value_of(key_node), str):
                 raise _fault(key_node, f"the key {key} is not text")
             if key in mapping:
                 raise _fault(key_node, f"the key {key} occurs twice")
-            mapping[key] = self.value(value)
+            mapping[key] = value_of(value)
         return mapping
 
 

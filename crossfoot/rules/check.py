@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 
 from crossfoot.forms.faults import suggestion
 from crossfoot.forms.model import Pack
@@ -321,7 +321,10 @@ class Checker:
 
     def by_row(self) -> Checker:
         """The same check where names stand for the figures of one row."""
-        names = {name: replace(kind, many=False) for name, kind in self.names.items()}
+        names = {
+            name: Kind(kind.of, kind.unit) if kind.many else kind
+            for name, kind in self.names.items()
+        }
         return Checker(self.pack, names, self.scope, self.faults)
 
     def no_rows(self, node: Call) -> Kind:

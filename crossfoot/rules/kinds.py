@@ -126,12 +126,12 @@ def names_of(form: Form, pack: Pack, bound: Field | None, scope: Scope) -> dict[
     names = {name: Kind(kind) for name, kind in ROUND_NAMES.items()}
     names |= {item.id: field_kind(item) for item in pack.meta.values()}
     over_rows = scope is Scope.TABLE
-    for item in form.fields.values():
-        kind = field_kind(item)
-        names[item.id] = Kind(kind.of, kind.unit, over_rows)
+    own = {item.id: item for item in form.fields.values()}
     if bound is not None:
-        kind = field_kind(bound)
-        names["f"] = Kind(kind.of, kind.unit, over_rows)
+        own["f"] = bound
+    for name, item in own.items():
+        kind = field_kind(item)
+        names[name] = Kind(kind.of, kind.unit, many=True) if over_rows else kind
     return names
 
 
