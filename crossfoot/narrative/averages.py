@@ -12,7 +12,7 @@ from crossfoot.narrative.mention import Mention, Role, Said
 
 _EACH = re.compile(r"每(?:[个一]|名|位)?(?P<per>[^，,]{1,12})$")
 _WITHIN = 6
-_COUNTED = (Role.COUNT, Role.FIXED, Role.AFTER)
+_COUNTED = (Role.COUNT, Role.FIXED, Role.AFTER, Role.REST)
 
 
 def find_averages(text: Text, said: Said) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, in_row
@@ -88,6 +89,8 @@ def _can_hold(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
         return False
     if part.measure and not whole.measure and whole.unit != part.unit:
         return False
+    if whole.unit != part.unit and size(whole) < size(part):
+        return False  # 已连续两次通报…城南镇3个: another measure word, and too few
     return whole.like(part, lexicon)
 
 

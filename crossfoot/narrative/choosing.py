@@ -8,7 +8,7 @@ say: arithmetic chooses between readings, it does not make one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from crossfoot.model.interval import Interval, point
@@ -19,9 +19,9 @@ _MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 
 def values(mention: Mention) -> Interval:
-    """The true values that a figure can stand for; money in 元."""
+    """The true values that a reader takes a figure to stand for; money in 元."""
     if mention.possible is None:
-        possible = mention.number.quantity.possible()
+        possible = mention.number.quantity.likely()
         scale = _MONEY.get(mention.unit, 1)
         mention.possible = possible if scale == 1 else possible * point(scale)
     return mention.possible
@@ -56,6 +56,24 @@ def _far(some: Interval, of: Interval, stated: Interval, times: int) -> bool:
     return (low is not None and have * low.denominator < low.numerator * unit) or (
         high is not None and have * high.denominator > high.numerator * unit
     )
+
+
+def shares_fit(parts: Sequence[Mention], whole: Mention, percent: Mention) -> bool:
+    """Whether a percentage is what several parts together come to of a whole."""
+    of, some = values(whole), values(parts[0])
+    for part in parts[1:]:
+        some = some + values(part)
+    if of.low is None or of.low <= 0 or sum(map(size, parts)) >= size(whole):
+        return False
+    return (some * _HUNDRED / of).meets(values(percent))
+
+
+def together_fit(part: Mention, rest: Mention, percent: Mention) -> bool:
+    """Whether a percentage is what a part comes to of itself and what is left."""
+    of = values(part) + values(rest)
+    if of.low is None or of.low <= 0:
+        return False
+    return (values(part) * _HUNDRED / of).meets(values(percent))
 
 
 def rest_fits(rest: Mention, whole: Mention, percent: Mention) -> bool:

@@ -107,12 +107,15 @@ class _Denials:
             for said, of in self._beside:
                 if re.fullmatch(said, denial.thing) and re.match(of, mention.own):
                     return True
+        words = mention.words
+        if mention.gap.endswith(("，", ",")):  # 未发生责任事故，3人荣立三等功: another clause
+            words = mention.after
         thing = self._tail.sub("", denial.thing)
         head = mention.sentence.text[: mention.start - mention.sentence.start]
         when = _months(head)
         if when and denial.months and not when <= denial.months:
             return False
-        return len(thing) >= _SHORTEST and thing in mention.words
+        return len(thing) >= _SHORTEST and thing in words
 
 
 def _months(head: str) -> frozenset[int]:

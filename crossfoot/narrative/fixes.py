@@ -6,6 +6,7 @@ import re
 
 from crossfoot.narrative.bounds import exceeding
 from crossfoot.narrative.carried import found_before
+from crossfoot.narrative.choosing import sum_fits
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, runs
@@ -201,7 +202,10 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
                     and mention.role in (Role.FIXED, Role.COUNT)
                     and not (mention.listed or mention.depth or taken.search(mention.label))
                 ]
-                roles = [("whole", whole), *(("part", each) for each in parts), ("rest", rest)]
+                taken_away = _taken_away(parts, part, whole, rest)
+                if not taken_away:
+                    return
+                roles = [("whole", whole), *(("part", each) for each in taken_away), ("rest", rest)]
                 text.claims.add("remainder", roles)
             return
     same = [
@@ -215,6 +219,20 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
     if len(same) > 1 and _bare(same[-1]) and not _bare(same[-2]):
         roles = [("whole", same[-2]), ("part", same[-1]), ("rest", rest)]
         text.claims.add("remainder", roles)
+
+
+def _taken_away(
+    parts: list[Mention], part: Mention, whole: Mention, rest: Mention
+) -> list[Mention]:
+    """Which figures leave the rest; none where it is left of those that are yet to be fixed.
+
+    当场整改361处，限期整改的177处，还有9处没有整改好: of the 177.
+    """
+    done = [each for each in parts if each.role is Role.FIXED]
+    for some in (parts, done, [part]):
+        if sum_fits([*some, rest], whole):
+            return some
+    return [] if sum_fits(parts, whole) and len(parts) > len(done) else parts
 
 
 def _within(text: Text, mentions: tuple[Mention, ...]) -> None:

@@ -28,7 +28,8 @@ class Reader:
         self._money = lexicon.money
         self._money_measures = lexicon.money_measures
         self._any_work = lexicon.pattern("stages.any_work")
-        self._paper = lexicon.pattern("stages.not_stage_before")
+        paper = [lexicon.pattern("stages.not_stage_before").pattern, *lexicon.words("stages.paper")]
+        self._paper = re.compile("|".join(paper))
         self._compare(lexicon)
         self._stages(lexicon)
         self._share = _searched(lexicon.pattern("shares"))
@@ -144,11 +145,18 @@ class Reader:
     def _understand(self, mention: Mention, before: Mention | None) -> None:
         if mention.chained and self._rest_behind(mention.after):
             mention.chained, mention.label = False, ""
+        if mention.chained and before is not None and before.role is Role.REST:
+            # 剩下的4份，2份转立案: a comma and a figure with words of its own are no more rest
+            if mention.gap.startswith("，") and len(mention.after) > 1:
+                mention.chained, mention.label = False, ""
         if before is not None and before.role is Role.SHARE and _of_another_base(mention):
             mention.chained = True
         if mention.chained and before is not None:
             same = (mention.unit == "%") == (before.unit == "%")
             mention.role = before.role if same else Role.OTHER
+            if before.unit == "%" and not same and mention.gap.strip() in ("，", ",", "；", ";"):
+                mention.chained, mention.label = False, ""  # 11起…，占39.3%，17起发生在白天
+                self._role(mention, before)
             if mention.unit == "%" and before.role is Role.CHANGE:
                 mention.role = Role.PERCENT
             mention.direction, mention.versus = before.direction, before.versus
@@ -162,6 +170,8 @@ class Reader:
     def _role(self, mention: Mention, before: Mention | None) -> None:
         label = mention.label
         change = self._directions.of(label)
+        if change and mention.after and mention.gap.endswith("，"):
+            change = None  # 治理率偏低，73项未闭环
         if change and "%" not in mention.unit and "百分" not in mention.unit:
             change = None if self._activity(label) and not mention.versus else change
         net = self._directions.between(mention, before)

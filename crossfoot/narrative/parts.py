@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crossfoot.narrative.binding import candidates_of, fitting, whole_of
-from crossfoot.narrative.choosing import sum_fits
+from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import ALL_LISTED, SAME_SUBJECT, Text
 from crossfoot.narrative.completeness import (
     as_many_as_named,
@@ -20,6 +20,8 @@ from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.wording import clause_of, denied, number_of, overlap, root_of
 
+_PAIR = 2
+_NUMBER_OF_ALL = re.compile(r"\s*(?:总共|一共|共计|总计|共有|共|总数|应有|计划)\s*$")
 _STOPS = re.compile(r"[，,、；;：:。）)]")
 _NOT_YET = re.compile(r"[尚还仍]?未|正在")
 _ITEMS = re.compile(r"[：:]")
@@ -92,8 +94,10 @@ def _list(
             return
         if groups and (_adds_up(text.lexicon, part, groups) or _breaks_off(part, groups)):
             return
-        rated = _rated(text.lexicon, mentions, part)
-        if groups and rated and not _rated(text.lexicon, mentions, opening):
+        rated = _rated(text.lexicon, mentions, part, opening)
+        if groups and rated and not _rated(text.lexicon, mentions, opening, opening):
+            return
+        if _said_again(part, groups):
             return
         if not _ends(opening, part, groups):
             yield part
@@ -122,14 +126,27 @@ def _breaks_off(part: Mention, groups: Groups) -> bool:
     return part.gap.startswith(("，", ",")) and all(each.gap[:1] == "、" for each in listed[1:])
 
 
-def _rated(lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention) -> bool:
+def _said_again(part: Mention, groups: Groups) -> bool:
+    """未整改8条，8条未整改隐患均已…: the figure just given, now with what becomes of it."""
+    listed = [mention for _, parts in groups.values() for mention in parts]
+    if not listed or not part.gap.startswith(("，", ",")) or not part.after:
+        return False
+    same = [each for each in listed if size(each) == size(part) and each.unit == part.unit]
+    return not part.own and any(overlap(each.own, part.after) >= _PAIR for each in same)
+
+
+def _rated(
+    lexicon: Lexicon, mentions: tuple[Mention, ...], part: Mention, opening: Mention
+) -> bool:
     """Whether a rate follows (签订2.2万户，签订率95%): what was done of all, not a kind of it."""
     following = mentions[part.at + 1 : part.at + 2]
     if not following or following[0].role is not Role.RATE:
         return False
     root = root_of(lexicon, following[0].label)
     # 合格2411批次、不合格49批次，合格率98%: the rate is of the one before.
-    return not denied(root, part.own) and overlap(root, part.words) >= 2
+    if denied(root, part.own) or overlap(root, part.words) < overlap(root, opening.words):
+        return False
+    return overlap(root, part.words) >= 2
 
 
 def _ends(opening: Mention, part: Mention, groups: Groups) -> bool:
@@ -297,6 +314,9 @@ def _bracket(text: Text, mentions: tuple[Mention, ...], first: int) -> None:
     if text.lexicon.pattern("left_out", before=r"\s*").match(inside):
         return
     if len(before) > 14 or _STOPS.search(before) or whole.role in (Role.CHANGE, Role.OTHER):
+        return
+    if _NUMBER_OF_ALL.match(inside) and whole.unit == mentions[first].unit:
+        add_parts(text, "part_le_whole", mentions[first], [whole])  # 已完成桥墩7个（共9个）
         return
     parts = []
     for part in mentions[first:]:

@@ -70,7 +70,7 @@ def _same_thing(text: Text, part: Mention, whole: Mention) -> bool:
     picked = text.lexicon.pattern("special")
     if picked.search(left) or picked.search(right):
         return left == right
-    return left == right or not left or not right
+    return left == right or not right
 
 
 @remembered

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from crossfoot.narrative.choosing import share_fits, sum_fits
+from crossfoot.narrative.choosing import share_fits, sum_fits, together_fit
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.included import included
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role
-from crossfoot.narrative.wording import denied, overlap, planned, qualifier, root_of
+from crossfoot.narrative.wording import (
+    denied,
+    of_one_kind,
+    of_the_rest,
+    overlap,
+    planned,
+    qualifier,
+    root_of,
+)
+
+
+_TAIL = 4
+"""Last characters of a rate's name, which tell what was done; before them stands to what."""
 
 
 def find_rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) -> None:
     """整改率84.6% follows from what was fixed of what was found, or from what is left of it."""
     if included(text.lexicon, run[0]):
         return
+    before = mentions[run[0].at - 1] if run[0].at else None
+    if before is not None and before.total and before.whole is None and len(run) == 1:
+        return  # 现场督查3985项，共15357项，覆盖率82.3%: of the sum, whatever that is part of
     parts = _parts_of_rate(text.lexicon, mentions, run[0])
     if len(run) > 1:
         if len(parts) >= len(run):
@@ -42,6 +57,8 @@ def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mentio
     """The figures before a rate that its name speaks of: 核查率 of 已核查2156栋."""
     if lexicon.pattern("rate_not").search(rate.label):
         return []
+    if of_the_rest(mentions, rate):
+        return []
     root = root_of(lexicon, rate.label)
     general = lexicon.pattern("stages.fixed").search(root) is not None
     parts = []
@@ -66,7 +83,7 @@ def _parts_of_rate(lexicon: Lexicon, mentions: tuple[Mention, ...], rate: Mentio
                 parts.append(part)
         elif planned(lexicon, part):
             continue
-        elif overlap(root, part.own) >= 2 and not denied(root, part.own):
+        elif overlap(root[-_TAIL:], part.own) >= 2 and not denied(root, part.own):
             parts.append(part)
     return parts
 
@@ -85,6 +102,8 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
         return
     if whole is not None and not share_fits(part, whole, rate):
         whole = _another(text.lexicon, mentions, part, rate) or whole
+    if whole is not None and _both_parts(text, part, whole) and not share_fits(part, whole, rate):
+        return  # 远程督查11372项、现场督查3985项，共15357项，督查覆盖率82.3%
     done = root_of(text.lexicon, rate.label)[-2:]
     among = part.role is Role.COUNT and part.listed and part.siblings > 1 and done not in part.own
     if whole is not None and among and not share_fits(part, whole, rate):
@@ -98,9 +117,16 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
     for rest in mentions[part.at + 1 : rate.at + 4]:
         if rest.role is Role.REST and text.lexicon.related(rest.unit, part.unit):
             alike = {qualifier(text.lexicon, each) for each in (part, rest, rate)}
-            if abs(rest.segment - rate.segment) <= 1 and len(alike) == 1:
+            sure = rest.at < rate.at or together_fit(part, rest, rate)
+            if sure and abs(rest.segment - rate.segment) <= 1 and len(alike) == 1:
                 text.claims.add("rate", [("part", part), ("rest", rest), ("rate", rate)])
             return
+
+
+def _both_parts(text: Text, part: Mention, whole: Mention) -> bool:
+    """Whether two figures stand side by side, of one sum or as two of one kind."""
+    summed = text.claims.adds_up([part]) and text.claims.adds_up([whole])
+    return summed or of_one_kind(whole, part)
 
 
 def _another(
@@ -147,4 +173,5 @@ def _base(mentions: tuple[Mention, ...], part: Mention) -> Mention | None:
         rate = mentions[part.at + 1 : part.at + 2]
         return done if rate and _agrees(part, done, rate[0]) else done.base
     suits = whole.role is Role.COUNT and whole.unit == part.unit and whole.segment == part.segment
-    return whole if suits and not whole.listed else None
+    beside = part.gap.startswith("、")  # 改正通知书1487份、停工通知书208份，停工率9%
+    return whole if suits and not whole.listed and not beside else None

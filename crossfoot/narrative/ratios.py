@@ -15,7 +15,15 @@ from crossfoot.narrative.included import included
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.shares import named_of
-from crossfoot.narrative.wording import denied, overlap, planned, qualifier, root_of
+from crossfoot.narrative.wording import (
+    denied,
+    of_one_kind,
+    of_the_rest,
+    overlap,
+    planned,
+    qualifier,
+    root_of,
+)
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
 _PAIR = 2
@@ -33,6 +41,8 @@ def find_ratios(text: Text, said: Said) -> None:
         if percent.role not in (Role.RATE, Role.SHARE) or percent.chained or percent.respectively:
             continue
         if text.claims.answered(percent) or not _open(text.lexicon, percent):
+            continue
+        if of_the_rest(said.mentions, percent):
             continue
         _resolve(text, said, percent)
 
@@ -189,6 +199,8 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
         return False
     between = said.mentions[whole.at + 1 : part.at]
     if any(_holds(lexicon, other, part) and not other.depth for other in between):
+        return False
+    if of_one_kind(whole, part):
         return False
     if percent.role is Role.RATE:
         return whole.unit == part.unit and _named_after(lexicon, part, percent, whole)

@@ -42,16 +42,22 @@ def _core(text: Text, mention: Mention) -> str:
     return words + text.lexicon.pattern("adverbs").sub("", mention.after)
 
 
+_TITLED = (Role.COUNT, Role.FIXED, Role.RATE)
+"""Roles of figures that a heading states."""
+
+
 def _from_title(text: Text, title: Mention, body: list[Mention]) -> None:
     """A heading states a figure that the body gives again, perhaps with more digits."""
-    if title.sentence.plan or title.role not in (Role.COUNT, Role.FIXED, Role.RATE):
+    if title.sentence.plan or title.role not in (*_TITLED, Role.PERCENT):
         return
     name = _core(text, title)
     suiting: list[tuple[int, Mention]] = []
     for again in body[:400]:
-        if again.role is not title.role and Role.RATE in (again.role, title.role):
+        if again.role is not title.role and {again.role, title.role} & {Role.RATE, Role.PERCENT}:
             continue
-        if again.role not in (Role.COUNT, Role.FIXED, Role.RATE) or again.depth:
+        if again.role not in (*_TITLED, Role.PERCENT) or again.depth:
+            continue
+        if again.direction != title.direction:
             continue
         if title.measure != again.measure or (title.role is Role.FIXED) != (
             again.role is Role.FIXED
@@ -106,6 +112,8 @@ def _signature(text: Text, mention: Mention, year: int | None) -> tuple[str, str
         return None
     if not _everywhere(text, mention):
         return None
+    if mention.after.startswith(_THRESHOLDS):
+        return None  # 整治率达到100%的有4个: of which there are some
     if mention.role is Role.RATE:
         return _rate_signature(text, mention)
     words = text.lexicon.pattern("repeat_stopwords").sub("", mention.own)
@@ -117,6 +125,7 @@ def _signature(text: Text, mention: Mention, year: int | None) -> tuple[str, str
     return fixed + words + _time(mention, year), mention.unit, mention.role.value
 
 
+_THRESHOLDS = ("的", "以上", "以下", "及以上", "及以下", "至", "到")
 _SHIFTING = ("cases", "death", "injury", "loss", "income", "spending")
 """Measures that reports state for many periods in the same words."""
 

@@ -186,9 +186,15 @@ def _local(text: Text, mentions: tuple[Mention, ...], part: Mention) -> Mention 
             plain = not whole.subject_of_own(text.lexicon) and whole.own
             alike = whole.unit == part.unit or size(whole) >= size(part)
             of_all = plain and alike and (whole.found or not whole.subject)
-            if of_all and whole.like(part, text.lexicon):
+            roomy = size(whole) >= size(part) and not _alike(mentions, whole, part)
+            if of_all and roomy and whole.like(part, text.lexicon):
                 return whole
     return None
+
+
+def _alike(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
+    """分别发生18起和20起，合计占…: one of a list is no total of the next."""
+    return all(each.chained for each in mentions[whole.at + 1 : part.at + 1])
 
 
 def complete_shares(text: Text) -> None:

@@ -179,7 +179,8 @@ def _summed(text: Text, first: Mention, whole: Mention, part: Mention) -> bool:
     """Whether a figure of a clause counts what the sum counts, and all of it."""
     words = text.lexicon.pattern("totals").split(first.own)[-1]
     words = text.lexicon.pattern("adverbs").sub("", words)
-    plain = part.role is Role.COUNT and not (part.listed or part.depth)
+    role = Role.FIXED if whole.role is Role.FIXED else Role.COUNT
+    plain = part.role is role and not (part.listed or part.depth)
     same = part.unit == whole.unit and kind_of(part) == kind_of(whole)
     return plain and same and (not words or overlap(words, part.own) >= 2)
 

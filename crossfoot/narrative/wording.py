@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crossfoot.narrative.lexicon import Lexicon
-from crossfoot.narrative.mention import Mention
+from crossfoot.narrative.mention import Mention, Role
 
 _BY_WHEN = re.compile(
     r"(?:截至|截止|至|到)?(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:份|底|初|末|[上中下]旬)?)?(?:\d{1,2}日)?"
@@ -55,6 +55,22 @@ def overlap(one: str, other: str) -> int:
     """Number of characters of a name that stand in pairs in the other words as well."""
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}
     return sum(2 for pair in pairs if pair in other)
+
+
+def of_one_kind(one: Mention, other: Mention) -> bool:
+    """责令改正通知书1487份、停工通知书208份: two of one list under one noun, neither of the other."""
+    noun = other.own[-_NOUN:]
+    return other.gap.startswith("、") and len(noun) == _NOUN and one.own.endswith(noun)
+
+
+_NOUN = 3
+"""Characters of a noun that two of a list have in common."""
+
+
+def of_the_rest(mentions: tuple[Mention, ...], rate: Mention) -> bool:
+    """剩余1家完成整改进度的85%: a rate in the clause of those that are left is of them alone."""
+    before = mentions[rate.at - 1] if rate.at else None
+    return before is not None and before.role is Role.REST and not _STOP.search(rate.gap)
 
 
 def denied(root: str, own: str) -> bool:
