@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 from crossfoot.model.dataclass import dataclass
@@ -37,6 +35,9 @@ def converted(data: bytes, foreign: Foreign) -> bytes:
     Raises:
         UnreadableError: LibreOffice is not installed, or could not open the file.
     """
+    import subprocess
+    import tempfile
+
     program = next((found for found in map(shutil.which, _PROGRAMS) if found), None)
     if program is None:
         raise UnreadableError(UNSUPPORTED, zh=foreign.zh, en=foreign.en, target=foreign.target)

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +105,8 @@ class _Reader:
         self.faults.append(Fault(self.file, 0, 0, zh, en))
 
     def known(self, table: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
+        from difflib import get_close_matches
+
         for key in table:
             if key in keys:
                 continue
