@@ -152,8 +152,8 @@ def _changes_before(mentions: tuple[Mention, ...], group: list[Mention]) -> list
     own = _PERIOD.split(group[0].gap)[0] if group[0].depth else ""
     told = "".join(own.split()).lstrip("，,、；;")
     behind = mentions[group[-1].at + 1 : group[-1].at + 2]
-    if told or (not group[0].depth and behind and behind[0].role in _CHANGES):
-        return []  # 同比（4起、2人）起数下降25%: said of what follows
+    if told or (not group[0].depth and behind and behind[0].role in (*_CHANGES, Role.AFTER)):
+        return []  # 同比（4起、2人）起数下降25%; 甲下降12.5%；乙由0.8降到0.6: said of what follows
     while at and mentions[at - 1].role in _CHANGES and not mentions[at - 1].depth:
         at -= 1
     run = [*mentions[at : group[0].at]]
