@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
@@ -11,6 +11,7 @@ from crossfoot.narrative.fellows import CURRENT
 from crossfoot.narrative.mention import Mention, Role, Said
 
 _WITHIN = 8
+_EXTREMES = re.compile(r"最[高大多好快]|最[低小少差慢]|首尾|两者|二者|两端|高低")
 _POINTS = "个百分点"
 _LEAST = 2
 """Characters of a name by which a figure is known again."""
@@ -42,6 +43,9 @@ def _apart(text: Text, said: Said, difference: Mention) -> None:
     first, second = said.mentions[difference.at - 2 : difference.at]
     unit = "%" if difference.unit == _POINTS else difference.unit
     level = first.depth == second.depth == difference.depth
+    if _EXTREMES.search(difference.own):
+        first, second = _extremes(said, difference, unit) or (first, second)
+        level = first.depth == second.depth
     if not first.unit == second.unit == unit or not level:
         return
     if first.segment != second.segment or difference.segment - second.segment > 1:
@@ -50,6 +54,13 @@ def _apart(text: Text, said: Said, difference: Mention) -> None:
         first, second = second, first
     roles = [("first", first), ("second", second), ("difference", difference)]
     text.claims.add("diff", roles, {"direction": "up"})
+
+
+def _extremes(said: Said, difference: Mention, unit: str) -> tuple[Mention, Mention] | None:
+    """甲县98.2%，乙县95.7%，丙县91.3%，最高与最低相差6.9个百分点: the ends of the list."""
+    row = list(takewhile(lambda each: each.unit == unit, reversed(said.mentions[: difference.at])))
+    row = [each for each in row if each.depth == row[0].depth]
+    return (max(row, key=size), min(row, key=size)) if len(row) > 1 else None
 
 
 def _by_name(text: Text, said: Said, difference: Mention) -> None:

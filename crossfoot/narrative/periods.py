@@ -33,20 +33,26 @@ def find_cumulative(text: Text, all_said: list[Said]) -> None:
     """A month cannot exceed the months that contain it (3月38起, 1—3月69起)."""
     stated: dict[tuple[str, str], list[tuple[tuple[int, int], Mention]]] = {}
     period: tuple[int, int] | None = None
+    here = -1
     for said in all_said:
         sentence = said.sentence
         behind = 0
         for mention in said.mentions:
             words = sentence.text[behind : mention.start - sentence.start]
-            period = _period(words) or period
+            now = _period(words)
+            period, here = (now, sentence.index) if now is not None else (period, here)
             behind = mention.number.unit_end - sentence.start
             if period is None or mention.role is not Role.COUNT or mention.depth:
                 continue
             if mention.measure is None or mention.listed:
                 continue
+            if text.claims.adds_up([mention]) and _length(period):
+                continue  # one of the causes or places of the quarter
             key = (kind_of(mention), mention.unit)
             for other, earlier in stated.get(key, ()):
                 _contain(text, (period, mention), (other, earlier))
+            if here != sentence.index and _length(period):
+                continue  # a section on a quarter tells of much else than of the quarter
             stated.setdefault(key, []).append((period, mention))
             del stated[key][:-4]
 

@@ -24,6 +24,7 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.compared import find_compared
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
+from crossfoot.narrative.farther import find_farther
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.included import find_included
@@ -156,6 +157,7 @@ class Narrator:
             items.step(text, said)
             text.passed(said)
         items.close(text)
+        find_farther(text, all_said)
         complete_shares(text)
         around = self._around(document)
         find_breakdowns(text, all_said, document.blocks, around.headings)

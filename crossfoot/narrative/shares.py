@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from crossfoot.narrative.choosing import size
+from crossfoot.narrative.choosing import share_fits, size
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
-from crossfoot.narrative.wording import overlap
+from crossfoot.narrative.wording import overlap, planned
 
 _AND = re.compile(r"[和及与、]|以及")
 _BASE_END = re.compile(r"(?:的|为|达|到|约|比重|比例|比)+$")
@@ -34,7 +34,7 @@ def find_shares(text: Text, said: Said) -> None:
         bases = _bases(text, run)
         for share, part, base in zip(run, parts, bases, strict=True):
             whole = _whole(text, mentions, part, base)
-            if whole is None or whole is part:
+            if whole is None or whole is part or _unlikely(text, part, whole, share, base):
                 continue
             roles = [("part", part), ("whole", whole), ("share", share)]
             text.claims.add("share", roles, basis=SAME_TOTAL)
@@ -47,6 +47,31 @@ def find_shares(text: Text, said: Said) -> None:
         text.lexicon.words("closing")
     ):
         text.claims.add("share", [("share", share) for share in shares])
+
+
+_AMONG = re.compile(r"(?:之中|当中|中|里)(?:仅|只|共|就|尚|仍)?有$")
+
+
+def _some_among(mentions: tuple[Mention, ...], part: Mention) -> bool:
+    """16个乡镇中有4个未召开会议，占25%: of those right before."""
+    before = mentions[part.at - 1] if part.at else None
+    alike = before is not None and before.unit == part.unit and before.segment == part.segment
+    return alike and _AMONG.search(part.own) is not None
+
+
+def _unlikely(text: Text, part: Mention, whole: Mention, share: Mention, base: str) -> bool:
+    """A whole less than its part, or, where the share does not come out, of another name.
+
+    1436栋，其中D级354栋，占排查总数的11.4%: of all that was looked at.
+    """
+    if size(whole) < size(part) and whole.role is Role.COUNT:
+        near = whole.sentence is part.sentence and part.at - whole.at == 1
+        return (near or not base) and whole is not part.whole and not planned(text.lexicon, whole)
+    words = text.lexicon.pattern("whole_words")
+    named = words.sub("", base) if words.search(base) else ""
+    if len(named) < _PAIR or share_fits(part, whole, share):
+        return False
+    return whole is part.whole and overlap(named, whole.words) < _PAIR
 
 
 def _of_the(text: Text, mentions: tuple[Mention, ...], share: Mention) -> None:
@@ -96,6 +121,8 @@ def _whole(text: Text, mentions: tuple[Mention, ...], part: Mention, base: str) 
     measures = text.reader.names(base)
     measure = measures[-1] if measures else kind_of(part)
     subject = text.lexicon.plain.sub("", base)
+    if not base and _some_among(mentions, part):
+        return mentions[part.at - 1]
     if subject and part.whole is not None and subject in part.whole.label:
         return part.whole
     if subject:
