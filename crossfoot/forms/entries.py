@@ -10,7 +10,7 @@ from crossfoot.forms.view import NO_FACTS, View
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts
 from crossfoot.model.quantity import Quantity
-from crossfoot.model.submission import Entry
+from crossfoot.model.submission import Entry, State
 
 
 @dataclass(slots=True)
@@ -39,6 +39,16 @@ class Cells:
         state, quantity, content = self.readers[field_id].read(text, facts)
         place = self.view.place(row, column, key)
         return Entry(field_id, _shown(text, facts, quantity), state, place, quantity, content)
+
+    def stated(self, row: int) -> int:
+        """How many cells of a row of the view state a figure."""
+        if self.beside or self.view.grid.facts:
+            return sum(self.reading(name, row).state is State.STATED for name in self.columns)
+        texts, readers, number = self.view.rows[row], self.readers, 0
+        for name, column in self.columns.items():
+            text = texts[column] if column < len(texts) else ""
+            number += readers[name].read(text, NO_FACTS).state is State.STATED
+        return number
 
     def _cell(self, field_id: str, row: int) -> tuple[int, int, str, CellFacts]:
         column = self.columns[field_id]
@@ -106,3 +116,10 @@ class Entries(Mapping[str, Entry]):
 def said(entries: Mapping[str, Entry], field_id: str) -> Entry | Reading | None:
     """What a field of a row says, as cheaply as the row can tell it; ``None`` without a column."""
     return entries.reading(field_id) if isinstance(entries, Entries) else entries.get(field_id)
+
+
+def stated(entries: Mapping[str, Entry]) -> int:
+    """How many fields of a row state a figure."""
+    if isinstance(entries, Entries):
+        return entries.cells.stated(entries.row)
+    return sum(entry.state is State.STATED for entry in entries.values())

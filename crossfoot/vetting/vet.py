@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from crossfoot.forms.entries import said
+from crossfoot.forms.entries import stated
 from crossfoot.model.figure import Figure
 from crossfoot.model.finding import Finding, Level
-from crossfoot.model.submission import State, Submission
+from crossfoot.model.submission import Submission
 from crossfoot.vetting.causes import Cause, causes
 from crossfoot.vetting.drafts import Draft, Spot, spot
 from crossfoot.vetting.model import Cut, SubmissionResult, SubmissionVerdict
@@ -151,9 +151,6 @@ def _verdict(submission: Submission, hard: int, soft: int) -> SubmissionVerdict:
 
 def _stated_figures(submission: Submission) -> int:
     in_tables = sum(
-        entry is not None and entry.state is State.STATED
-        for table in submission.tables
-        for record in table.records
-        for entry in (said(record.entries, field) for field in record.entries)
+        stated(record.entries) for table in submission.tables for record in table.records
     )
     return in_tables + len(submission.narrative.figures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crossfoot.forms.entries import stated
 from crossfoot.model.document import CellFacts, Grid
 from crossfoot.model.submission import FormTable
 from tests.forms.sheets import bound, told
@@ -49,6 +50,9 @@ def test_any_grid_can_be_read(
             for entry in record.entries.values():
                 assert (entry.quantity is not None) == (entry.state.value == "stated")
                 assert entry.place.cell is not None
+            assert stated(record.entries) == sum(
+                entry.quantity is not None for entry in record.entries.values()
+            )
 
 
 FIELDS = ["应排查单位数", "实际排查单位数", "排查一般隐患", "一般隐患已整改", "排查重大隐患"]
