@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from crossfoot.model.document import Block
-from crossfoot.narrative.choosing import size, sum_fits
+from crossfoot.narrative.choosing import size, sum_fits, total_of, values
 from crossfoot.narrative.claims import SAME_TOTAL, Text
 from crossfoot.narrative.completeness import overlapping, paired
 from crossfoot.narrative.lexicon import remembered
@@ -81,9 +81,12 @@ class _Breakdowns:
             column = column[:-1]
         if len(column) < _PAIR or self._text.claims.adds_up(column):
             return
+        together = total_of(column)
         for parts, whole in self._readings(column, listing):
-            told = _distinct(parts, listing) and self._telling(parts, whole, listing)
-            if told and sum_fits(parts, whole):
+            total = together if parts is column else total_of(parts)
+            if not total.meets(values(whole)):
+                continue
+            if _distinct(parts, listing) and self._telling(parts, whole, listing):
                 self._note(parts, whole)
                 self._whole_of[listing.group] = (whole, len(parts))
                 return

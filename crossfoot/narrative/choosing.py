@@ -39,23 +39,31 @@ def share_fits(part: Mention, whole: Mention, percent: Mention) -> bool:
     if not size(whole) or of.low is None or of.low <= 0:
         return False
     some, stated = values(part), values(percent)
-    if _far(some, of, stated, 100):
-        return False
+    one, all_of_them = _only(some), _only(of)
+    if one is not None and all_of_them is not None:
+        return _is(100 * one, all_of_them, stated)
     return (some * _HUNDRED / of).meets(stated)
 
 
-def _far(some: Interval, of: Interval, stated: Interval, times: int) -> bool:
-    """Whether a quotient is far from that of exact counts; in whole numbers, for speed."""
-    if some.low is None or (some.low is not some.high and some.low != some.high):
-        return False
-    if of.low is None or (of.low is not of.high and of.low != of.high):
-        return False
-    have = times * some.low.numerator * of.low.denominator
-    unit = of.low.numerator * some.low.denominator
+def _only(interval: Interval) -> Fraction | None:
+    """The one value that is possible, as of counts, if there is but one."""
+    low, high = interval.low, interval.high
+    return low if low is not None and (low is high or low == high) else None
+
+
+def _is(have: Fraction, over: Fraction, stated: Interval) -> bool:
+    """Whether a quotient is among the values that a figure can stand for; in whole numbers."""
+    top, under = have.numerator * over.denominator, over.numerator * have.denominator
     low, high = stated.low, stated.high
-    return (low is not None and have * low.denominator < low.numerator * unit) or (
-        high is not None and have * high.denominator > high.numerator * unit
-    )
+    if low is not None:
+        above = top * low.denominator - low.numerator * under
+        if above < 0 or (above == 0 and not stated.low_closed):
+            return False
+    if high is not None:
+        below = high.numerator * under - top * high.denominator
+        if below < 0 or (below == 0 and not stated.high_closed):
+            return False
+    return True
 
 
 def shares_fit(parts: Sequence[Mention], whole: Mention, percent: Mention) -> bool:
@@ -81,33 +89,39 @@ def rest_fits(rest: Mention, whole: Mention, percent: Mention) -> bool:
     of = values(whole)
     if not size(whole) or of.low is None or of.low <= 0:
         return False
-    return (_HUNDRED - values(rest) * _HUNDRED / of).meets(values(percent))
+    some, stated = values(rest), values(percent)
+    one, all_of_them = _only(some), _only(of)
+    if one is not None and all_of_them is not None:
+        return _is(100 * (all_of_them - one), all_of_them, stated)
+    return (_HUNDRED - some * _HUNDRED / of).meets(stated)
 
 
 def sum_fits(parts: Iterable[Mention], whole: Mention) -> bool:
     """Whether figures add up to another, as far as their digits tell."""
-    stated = values(whole)
+    return total_of(parts).meets(values(whole))
+
+
+def total_of(parts: Iterable[Mention]) -> Interval:
+    """The true values of the sum of some figures."""
     terms = [values(part) for part in parts]
-    if all(_closed(each) for each in (*terms, stated)):  # as nearly all are, and quickly added up
+    if all(_closed(each) for each in terms):  # as nearly all are, and quickly added up
         low = _sum([each.low for each in terms if each.low is not None])
-        high = _sum([each.high for each in terms if each.high is not None])
-        return not (
-            (stated.low is not None and high < stated.low)
-            or (stated.high is not None and stated.high < low)
-        )
+        if all(each.low is each.high for each in terms):
+            return Interval(low, low)
+        return Interval(low, _sum([each.high for each in terms if each.high is not None]))
     total = point(0)
     for term in terms:
         total = total + term
-    return total.meets(stated)
+    return total
 
 
 def _closed(interval: Interval) -> bool:
     return interval.low_closed and interval.high_closed
 
 
-def _sum(values: list[Fraction]) -> Fraction | int:
+def _sum(values: list[Fraction]) -> Fraction:
     if all(value.denominator == 1 for value in values):
-        return sum([value.numerator for value in values])
+        return Fraction(sum([value.numerator for value in values]))
     return sum(values, Fraction(0))
 
 
@@ -116,9 +130,11 @@ def quotient_fits(total: Mention, count: Mention, average: Mention) -> bool:
     over = values(count)
     if not size(count) or over.low is None or over.low <= 0:
         return False
-    if _far(values(total), over, values(average), 1):
-        return False
-    return (values(total) / over).meets(values(average))
+    whole, stated = values(total), values(average)
+    one, number = _only(whole), _only(over)
+    if one is not None and number is not None:
+        return _is(one, number, stated)
+    return (whole / over).meets(stated)
 
 
 def change_fits(later: Mention, earlier: Mention, change: Mention) -> bool:

@@ -17,7 +17,6 @@ from crossfoot.narrative.wording import (
     root_of,
 )
 
-
 _TAIL = 4
 """Last characters of a rate's name, which tell what was done; before them stands to what."""
 

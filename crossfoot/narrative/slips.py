@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from crossfoot.model.interval import Interval, point
 from crossfoot.narrative.choosing import quotient_fits, share_fits, size, values
@@ -249,34 +250,44 @@ def _slipped(figure: Mention, wanted: Interval) -> bool:
     half = (figure.number.quantity.step or Fraction(0)) * size(figure)
     half = half / figure.number.quantity.value / 2 if half else half
     near = wanted + Interval(-half, half)
-    return any(each in near for each in _variants(figure))
-
-
-def _variants(figure: Mention) -> Iterator[Fraction]:
-    """What a figure may have been meant to be."""
     stated = size(figure)
-    for factor in _SHIFTS:
-        yield stated * factor
-    yield from _other_digits(figure)
+    if any(stated * factor in near for factor in _SHIFTS):
+        return True
     digits, unit = _digits(figure)
+    low = None if near.low is None else near.low / unit
+    high = None if near.high is None else near.high / unit
+    least = None if low is None else (ceil(low) if near.low_closed else floor(low) + 1)
+    most = None if high is None else (floor(high) if near.high_closed else ceil(high) - 1)
+    return any(
+        (least is None or least <= each) and (most is None or each <= most)
+        for each in _variants(digits)
+    )
+
+
+def _variants(digits: str) -> Iterator[int]:
+    """What digits may have been meant to be: one other, two turned round, one less or one more."""
+    yield from _with_another(digits)
     for at in range(len(digits) - 1):
-        turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-        yield int(turned) * unit
+        yield int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
     for at in range(len(digits)):
         if len(digits) > 1:
-            yield int(digits[:at] + digits[at + 1 :]) * unit
+            yield int(digits[:at] + digits[at + 1 :])
     for at in range(len(digits) + 1):
         for sign in "0123456789":
-            yield int(digits[:at] + sign + digits[at:]) * unit
+            yield int(digits[:at] + sign + digits[at:])
+
+
+def _with_another(digits: str) -> Iterator[int]:
+    for at in range(len(digits)):
+        for sign in "0123456789":
+            if at or len(digits) == 1 or sign != "0":
+                yield int(digits[:at] + sign + digits[at + 1 :])
 
 
 def _other_digits(figure: Mention) -> Iterator[Fraction]:
     """A figure with one of its digits another one, as long as before."""
     digits, unit = _digits(figure)
-    for at in range(len(digits)):
-        for sign in "0123456789":
-            if at or len(digits) == 1 or sign != "0":
-                yield int(digits[:at] + sign + digits[at + 1 :]) * unit
+    yield from (each * unit for each in _with_another(digits))
 
 
 def _digits(figure: Mention) -> tuple[str, Fraction]:
