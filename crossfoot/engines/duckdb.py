@@ -36,9 +36,11 @@ _DOUBLE = ("FLOAT", "DOUBLE")
 class DuckDb:
     """One CSV or Parquet file in DuckDB.
 
-    Nothing is fetched and no extension is loaded.
+    Nothing is fetched and no extension is loaded; no query reaches another file than this one and
+    those in the folder for what does not fit into memory.
 
     Attributes:
+        folder: where what does not fit into memory goes.
         lines: for CSV the line on which each row begins; ``None`` where each row is one line.
     """
 
@@ -60,6 +62,7 @@ class DuckDb:
             settings["memory_limit"] = memory
         self._connection = duckdb.connect(":memory:", config=settings)
         self._connection.execute("SET enable_progress_bar = false")
+        self.folder = folder
         self._steps: dict[str, str] = {}
         self.columns: tuple[Stored, ...] = ()
         self.lines: Sequence[int] | None = None
@@ -96,6 +99,7 @@ class DuckDb:
         Raises:
             IrregularFault: the file is no regular table.
         """
+        self._confine(path)
         names = _named(header)
         columns = "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
         options = (
@@ -132,12 +136,20 @@ class DuckDb:
         Raises:
             EngineFault: it cannot be read.
         """
+        self._confine(path)
         rows = f"read_parquet({_literal(str(path))}, file_row_number = true)"
         self._steps[SOURCE] = f'SELECT file_row_number AS "{ROW}", * FROM {rows}'  # noqa: S608
         self._run(f'CREATE TEMP VIEW "{SOURCE}" AS {self._steps[SOURCE]}')
         described = self._run(f'DESCRIBE "{SOURCE}"').fetchall()
         known = [row for row in described if row[0] not in (ROW, "file_row_number")]
         self.columns = tuple(_stored(name, kind) for name, kind, *_ in known)
+
+    def _confine(self, path: Path) -> None:
+        """Leave no file within reach but this one, whatever a query asks for."""
+        self._connection.execute(f"SET allowed_paths = [{_literal(str(path))}]")
+        self._connection.execute(f"SET allowed_directories = [{_literal(str(self.folder))}]")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
 
     def line_of(self, row: int) -> int:
         """The line of a CSV file on which a row begins; 0 for Parquet, which has none."""

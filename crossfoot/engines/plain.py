@@ -16,7 +16,20 @@ from crossfoot.engines.session import Storage, Stored
 from crossfoot.forms.model import Field, FieldType
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import CellFacts
-from crossfoot.rules.sql.shape import both, column, either, is_null, negation, ordered, text, whole
+from crossfoot.rules.sql.shape import (
+    both,
+    called,
+    column,
+    either,
+    fresh,
+    is_null,
+    negation,
+    ordered,
+    sql_type,
+    table_of,
+    text,
+    whole,
+)
 
 if TYPE_CHECKING:
     from crossfoot.forms.columns import Column, Reading
@@ -57,16 +70,18 @@ def extents(several: Sequence[tuple[Stored, bool]], source: str) -> exp.Expr:
     asked: list[exp.Expr] = []
     for stored, points in several:
         raw = column(stored.name)
-        asked.append(exp.Max(this=exp.Length(this=raw.copy())))
+        asked.append(exp.Max(this=exp.Length(this=fresh(raw))))
         asked.append(exp.Max(this=behind_point(raw)) if points else whole(0))
-    return exp.select(*asked).from_(table(source))
+    return exp.select(*asked, copy=False).from_(table_of(source), copy=False)
 
 
 def behind_point(raw: exp.Expr) -> exp.Expr:
     """How many characters stand behind the point of a text."""
-    point = exp.StrPosition(this=raw.copy(), substr=text("."))
-    rest = exp.Sub(this=exp.Length(this=raw.copy()), expression=point.copy())
-    return exp.Case().when(ordered(">", point, whole(0)), rest).else_(whole(0))
+    point = exp.StrPosition(this=fresh(raw), substr=text("."))
+    rest = exp.Sub(this=exp.Length(this=fresh(raw)), expression=fresh(point))
+    return (
+        exp.Case().when(ordered(">", point, whole(0)), rest, copy=False).else_(whole(0), copy=False)
+    )
 
 
 def number(declared: Field, stored: Stored, most: Extent, dialect: str) -> Made:
@@ -97,7 +112,7 @@ def _read_as_number(stored: Stored, plain: str) -> Made:
 
 def long(inner: exp.Expr) -> exp.Expr:
     """A whole number of up to 18 digits."""
-    return exp.cast(inner.copy(), exp.DataType.build("BIGINT"))
+    return exp.cast(fresh(inner), sql_type("BIGINT"))
 
 
 def decimal(stored: Stored) -> Made:
@@ -105,24 +120,28 @@ def decimal(stored: Stored) -> Made:
     raw = column(stored.name)
     if stored.scale == 0:
         return Made(long(raw), None, 0, min(stored.digits, 18))
-    grown = exp.Mul(this=raw.copy(), expression=whole(10**stored.scale))
+    grown = exp.Mul(this=fresh(raw), expression=whole(10**stored.scale))
     return Made(long(grown), None, stored.scale, min(stored.digits, 18))
 
 
 def double(raw: exp.Expr, scale: int) -> Made:
     """A double as the decimal it prints with so many digits; halves go away from zero."""
     large = exp.Literal.number("1e12")
-    size = exp.Abs(this=raw.copy())
+    size = exp.Abs(this=fresh(raw))
     fits = ordered("<", size, large)
     half = exp.Literal.number("0.5")
-    grown = exp.Mul(this=size.copy(), expression=exp.Literal.number(f"1e{scale}"))
+    grown = exp.Mul(this=fresh(size), expression=exp.Literal.number(f"1e{scale}"))
     near = exp.Floor(this=exp.Add(this=grown, expression=half))
     negative = ordered("<", raw, whole(0))
-    signed = exp.Case().when(negative, exp.Neg(this=long(near))).else_(long(near))
-    value = exp.Case().when(fits, signed)
+    signed = (
+        exp.Case()
+        .when(negative, exp.Neg(this=long(near)), copy=False)
+        .else_(long(near), copy=False)
+    )
+    value = exp.Case().when(fits, signed, copy=False)
     odd = negation(either(is_null(raw), fits))
     if scale == 0:  # a count that is no whole number is not plain
-        odd = either(odd, both(fits, ordered("!=", exp.Floor(this=raw.copy()), raw)))
+        odd = either(odd, both(fits, ordered("!=", exp.Floor(this=fresh(raw)), raw)))
     return Made(value, odd, scale, 12 + scale)
 
 
@@ -130,26 +149,26 @@ def _whole_text(stored: Stored, digits: int, dialect: str) -> Made:
     raw = column(stored.name)
     if dialect != "duckdb":
         good = fits(raw, f"^-?[0-9]{{1,{digits}}}$")
-        value = exp.Case().when(good, long(raw))
+        value = exp.Case().when(good, long(raw), copy=False)
         return Made(value, not_plain(good, stored), 0, digits)
-    number: exp.Expr = exp.TryCast(this=raw.copy(), to=exp.DataType.build("BIGINT"))
-    same = ordered("==", exp.cast(number.copy(), exp.DataType.build("VARCHAR")), raw)
-    short = ordered("<=", exp.Length(this=raw.copy()), whole(digits + 1))
+    number: exp.Expr = exp.TryCast(this=fresh(raw), to=sql_type("BIGINT"))
+    same = ordered("==", exp.cast(fresh(number), sql_type("VARCHAR")), raw)
+    short = ordered("<=", exp.Length(this=fresh(raw)), whole(digits + 1))
     plain = exp.Coalesce(this=both(same, short), expressions=[exp.false()])
     return Made(number, not_plain(plain, stored), 0, digits + 1)
 
 
 def _decimal_text(raw: exp.Expr, scale: int, digits: int, stored: Stored) -> Made:
     good = fits(raw, f"^-?[0-9]{{1,{digits - scale}}}([.][0-9]{{1,{scale}}})?$")
-    kind = exp.DataType.build(f"DECIMAL(18, {scale})")
-    grown = exp.Mul(this=exp.cast(raw.copy(), kind), expression=whole(10**scale))
-    value = exp.Case().when(good, long(grown))
+    kind = sql_type(f"DECIMAL(18, {scale})")
+    grown = exp.Mul(this=exp.cast(fresh(raw), kind), expression=whole(10**scale))
+    value = exp.Case().when(good, long(grown), copy=False)
     return Made(value, not_plain(good, stored), scale, digits)
 
 
 def fits(raw: exp.Expr, pattern: str) -> exp.Expr:
     """Whether a text has a shape."""
-    return exp.RegexpLike(this=raw.copy(), expression=text(pattern))
+    return exp.RegexpLike(this=fresh(raw), expression=text(pattern))
 
 
 def not_plain(good: exp.Expr, stored: Stored) -> exp.Expr:
@@ -167,12 +186,16 @@ def given(stored: Stored) -> exp.Expr:
 
 def zero_where_blank(value: exp.Expr, stored: Stored) -> exp.Expr:
     """A column in which an empty cell says zero."""
-    return exp.Case().when(negation(given(stored)), whole(0)).else_(value.copy())
+    return (
+        exp.Case()
+        .when(negation(given(stored)), whole(0), copy=False)
+        .else_(fresh(value), copy=False)
+    )
 
 
 def never() -> exp.Expr:
     """A number that is never there."""
-    return exp.cast(exp.null(), exp.DataType.build("BIGINT"))
+    return exp.cast(exp.null(), sql_type("BIGINT"))
 
 
 def reading(reader: Column, written: str) -> Reading:
@@ -182,7 +205,12 @@ def reading(reader: Column, written: str) -> Reading:
 
 def distinct(name: str, source: str, most: int) -> exp.Expr:
     """Asks for the different entries of a column."""
-    return exp.select(column(name)).distinct().from_(table(source)).limit(most)
+    return (
+        exp.select(column(name), copy=False)
+        .distinct(copy=False)
+        .from_(table_of(source), copy=False)
+        .limit(most, copy=False)
+    )
 
 
 def needs_mending(written: str) -> bool:
@@ -199,7 +227,7 @@ def to_be_mended(stored: Stored, *, every: bool) -> exp.Expr:
     raw = as_text(stored)
     blanks = "[ \t\r\n\f\v\u00a0\u2000-\u200a\u3000]"
     edges = fits(raw, f"^{blanks}|{blanks}$|{blanks}{blanks}|[\t\r\n\f\v\u00a0\u3000]")
-    short = ordered("<=", exp.Length(this=raw.copy()), whole(_SHORT))
+    short = ordered("<=", exp.Length(this=fresh(raw)), whole(_SHORT))
     return both(given(stored), either(edges, both(short, negation(fits(raw, "[0-9]")))))
 
 
@@ -208,7 +236,7 @@ def as_text(stored: Stored) -> exp.Expr:
     raw = column(stored.name)
     if stored.storage is Storage.TEXT:
         return raw
-    return exp.cast(raw, exp.DataType.build("VARCHAR"))
+    return exp.cast(raw, sql_type("VARCHAR"))
 
 
 def clean(
@@ -225,16 +253,16 @@ def clean(
     raw = as_text(stored)
     if not (blank or mended or odd):
         return raw
-    case = exp.Case().when(negation(given(stored)), exp.null())
+    case = exp.Case().when(negation(given(stored)), exp.null(), copy=False)
     if odd:
-        case = case.when(one_of(stored, odd), exp.null())
+        case = case.when(one_of(stored, odd), exp.null(), copy=False)
     gone = [written for written, meant in mended.items() if meant is None]
     if gone:
-        case = case.when(one_of(stored, gone), exp.null())
+        case = case.when(one_of(stored, gone), exp.null(), copy=False)
     for written, meant in mended.items():
         if meant is not None:
-            case = case.when(ordered("==", raw, text(written)), text(meant))
-    return case.else_(raw.copy())
+            case = case.when(ordered("==", raw, text(written)), text(meant), copy=False)
+    return case.else_(fresh(raw), copy=False)
 
 
 def meant(stored: Stored, texts: Mapping[str, str | None]) -> exp.Expr:
@@ -247,11 +275,11 @@ def meant(stored: Stored, texts: Mapping[str, str | None]) -> exp.Expr:
         if other is not None:
             groups.setdefault(other, []).append(written)
     if not groups:
-        return exp.cast(exp.null(), exp.DataType.build("VARCHAR"))
+        return exp.cast(exp.null(), sql_type("VARCHAR"))
     case = exp.Case()
     for other, several in groups.items():
-        case = case.when(one_of(stored, several), text(other))
-    return case.else_(exp.null())
+        case = case.when(one_of(stored, several), text(other), copy=False)
+    return case.else_(exp.null(), copy=False)
 
 
 def one_of(stored: Stored, texts: Iterable[str]) -> exp.Expr:
@@ -265,8 +293,8 @@ def choice(stored: Stored, groups: Mapping[str, Sequence[str]], other: str) -> e
     """A name for each group of texts."""
     case = exp.Case()
     for name, texts in groups.items():
-        case = case.when(one_of(stored, texts), text(name))
-    return case.else_(text(other))
+        case = case.when(one_of(stored, texts), text(name), copy=False)
+    return case.else_(text(other), copy=False)
 
 
 def one_of_rows(rows: Sequence[int], row: str) -> exp.Expr:
@@ -276,7 +304,12 @@ def one_of_rows(rows: Sequence[int], row: str) -> exp.Expr:
 
 def rows_that(conditions: Sequence[exp.Expr], row: str, source: str, most: int) -> exp.Expr:
     """Asks for the rows on which any condition is true."""
-    return exp.select(column(row)).from_(table(source)).where(either(*conditions)).limit(most)
+    return (
+        exp.select(column(row), copy=False)
+        .from_(table_of(source), copy=False)
+        .where(either(*conditions), copy=False)
+        .limit(most, copy=False)
+    )
 
 
 def texts_that(condition: exp.Expr, name: str, source: str, most: int) -> exp.Expr:
@@ -286,9 +319,19 @@ def texts_that(condition: exp.Expr, name: str, source: str, most: int) -> exp.Ex
     rows are put together.
     """
     raw = column(name)
-    own = exp.alias_(exp.Min(this=raw.copy()), name, quoted=True)
-    texts = exp.select(own).from_(table(source)).group_by(raw.copy()).subquery("texts")
-    return exp.select(raw).from_(texts).where(condition.copy()).limit(most)
+    own = called(exp.Min(this=fresh(raw)), name)
+    texts = (
+        exp.select(own, copy=False)
+        .from_(table_of(source), copy=False)
+        .group_by(fresh(raw), copy=False)
+        .subquery("texts")
+    )
+    return (
+        exp.select(raw, copy=False)
+        .from_(texts, copy=False)
+        .where(fresh(condition), copy=False)
+        .limit(most, copy=False)
+    )
 
 
 def select(
@@ -296,11 +339,6 @@ def select(
 ) -> exp.Expr:
     """The query that prepares a source."""
     columns = [column(row)]
-    columns += [exp.alias_(sql.copy(), name, quoted=True) for name, sql in shown.items()]
-    columns.append(exp.alias_(either(*odd), mark, quoted=True))
-    return exp.select(*columns).from_(table(source))
-
-
-def table(name: str) -> exp.Table:
-    """A relation by its name, quoted."""
-    return exp.to_table(f'"{name}"')
+    columns += [called(sql, name) for name, sql in shown.items()]
+    columns.append(called(either(*odd), mark))
+    return exp.select(*columns, copy=False).from_(table_of(source), copy=False)

@@ -21,14 +21,26 @@ from crossfoot.engines.plain import (
     never,
     not_plain,
     reading,
-    table,
 )
 from crossfoot.engines.session import Storage, Stored
 from crossfoot.forms.model import Field
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.quantity import Quantity
 from crossfoot.model.submission import State
-from crossfoot.rules.sql.shape import both, column, either, is_null, negation, ordered, text, whole
+from crossfoot.rules.sql.shape import (
+    both,
+    called,
+    column,
+    either,
+    fresh,
+    is_null,
+    negation,
+    ordered,
+    sql_type,
+    table_of,
+    text,
+    whole,
+)
 
 if TYPE_CHECKING:
     from crossfoot.forms.columns import Column
@@ -63,52 +75,57 @@ def kinds_of_rates(stored: Stored, declared: Field, source: str) -> exp.Expr:
     raw = column(stored.name)
     if stored.storage is not Storage.TEXT:
         shown = as_stated(stored, declared)
-        size: exp.Expr = exp.Abs(this=raw.copy())
+        size: exp.Expr = exp.Abs(this=fresh(raw))
         chosen: exp.Expr = negation(is_null(raw))
         kinds: list[exp.Expr] = [_side(size)]
     else:
-        shown = raw.copy()
+        shown = fresh(raw)
         bare = _bare(raw)
         behind = behind_point(bare)
-        kind = exp.DataType.build("DECIMAL(18, 8)")
-        size = exp.Abs(this=exp.cast(bare.copy(), kind))
+        kind = sql_type("DECIMAL(18, 8)")
+        size = exp.Abs(this=exp.cast(fresh(bare), kind))
         plain = fits(raw, _RATE)
         chosen = given(stored)
-        guarded = exp.Case().when(plain.copy(), _side(size)).else_(whole(4))
-        other = exp.Case().when(plain.copy(), text("")).else_(raw.copy())
+        guarded = exp.Case().when(fresh(plain), _side(size), copy=False).else_(whole(4), copy=False)
+        other = exp.Case().when(fresh(plain), text(""), copy=False).else_(fresh(raw), copy=False)
         kinds = [_signed(raw), behind, guarded, other]
-    names = [exp.alias_(one.copy(), f"g{n}", quoted=True) for n, one in enumerate(kinds, 1)]
-    shown_as = exp.alias_(exp.Min(this=shown), "written", quoted=True)
+    names = [called(one, f"g{n}") for n, one in enumerate(kinds, 1)]
+    shown_as = called(exp.Min(this=shown), "written")
     return (
-        exp.select(*names, shown_as, exp.Sum(this=column("times")))
-        .from_(_counted(stored, source))
-        .where(chosen)
-        .group_by(*(one.copy() for one in kinds))
+        exp.select(*names, shown_as, exp.Sum(this=column("times")), copy=False)
+        .from_(_counted(stored, source), copy=False)
+        .where(chosen, copy=False)
+        .group_by(*(fresh(one) for one in kinds), copy=False)
     )
 
 
 def _counted(stored: Stored, source: str) -> exp.Subquery:
     """The different entries of a column, and how often each comes."""
     raw = column(stored.name)
-    times = exp.alias_(exp.Count(this=exp.Star()), "times", quoted=True)
-    return exp.select(raw, times).from_(table(source)).group_by(raw.copy()).subquery("counted")
+    times = called(exp.Count(this=exp.Star()), "times")
+    return (
+        exp.select(raw, times, copy=False)
+        .from_(table_of(source), copy=False)
+        .group_by(fresh(raw), copy=False)
+        .subquery("counted")
+    )
 
 
 def _signed(raw: exp.Expr) -> exp.Expr:
-    return exp.Case().when(fits(raw, "%$"), whole(1)).else_(whole(0))
+    return exp.Case().when(fits(raw, "%$"), whole(1), copy=False).else_(whole(0), copy=False)
 
 
 def _bare(raw: exp.Expr) -> exp.Expr:
-    return exp.func("REPLACE", raw.copy(), text("%"), text(""))
+    return exp.func("REPLACE", fresh(raw), text("%"), text(""))
 
 
 def _side(size: exp.Expr) -> exp.Expr:
     return (
         exp.Case()
-        .when(ordered("==", size, whole(0)), whole(0))
-        .when(ordered("<=", size, whole(1)), whole(1))
-        .when(ordered("<=", size, exp.Literal.number("1.5")), whole(2))
-        .else_(whole(3))
+        .when(ordered("==", size, whole(0)), whole(0), copy=False)
+        .when(ordered("<=", size, whole(1)), whole(1), copy=False)
+        .when(ordered("<=", size, exp.Literal.number("1.5")), whole(2), copy=False)
+        .else_(whole(3), copy=False)
     )
 
 
@@ -117,8 +134,8 @@ def as_stated(stored: Stored, declared: Field) -> exp.Expr:
     raw = column(stored.name)
     if stored.storage is Storage.DOUBLE:
         digits = (declared.decimals or 0) + 2  # a share of one has two digits more
-        raw = exp.cast(raw, exp.DataType.build(f"DECIMAL(18, {digits})"))
-    return exp.cast(raw, exp.DataType.build("VARCHAR"))
+        raw = exp.cast(raw, sql_type(f"DECIMAL(18, {digits})"))
+    return exp.cast(raw, sql_type("VARCHAR"))
 
 
 def way_of(reader: Column, texts: Mapping[str, int]) -> Way | None:
@@ -179,7 +196,7 @@ def rate(stored: Stored, way: Way, dialect: str) -> Made:
     odd = made.odd
     if way.unsure and not way.sign:
         size = exp.Abs(this=made.value.copy())
-        small = both(ordered(">", size, whole(0)), ordered("<=", size.copy(), whole(10**scale)))
+        small = both(ordered(">", size, whole(0)), ordered("<=", fresh(size), whole(10**scale)))
         small = exp.Coalesce(this=small, expressions=[exp.false()])
         odd = small if odd is None else either(odd, small)
     return Made(value, odd, wanted, made.digits + grown)
@@ -188,20 +205,22 @@ def rate(stored: Stored, way: Way, dialect: str) -> Made:
 def _rate_text(stored: Stored, way: Way, behind: int, dialect: str) -> Made:
     raw = column(stored.name)
     bare = _bare(raw) if way.sign else raw
-    kind = exp.DataType.build(f"DECIMAL(15, {behind})")
+    kind = sql_type(f"DECIMAL(15, {behind})")
     digits = 6 + behind
     if dialect == "duckdb" and behind and not way.sign:
-        read = exp.TryCast(this=raw.copy(), to=kind)
+        read = exp.TryCast(this=fresh(raw), to=kind)
         same = exp.Coalesce(
-            this=ordered("==", exp.cast(read.copy(), exp.DataType.build("VARCHAR")), raw),
+            this=ordered("==", exp.cast(fresh(read), sql_type("VARCHAR")), raw),
             expressions=[exp.false()],
         )
-        short = ordered("<=", exp.Length(this=raw.copy()), whole(8 + behind))
+        short = ordered("<=", exp.Length(this=fresh(raw)), whole(8 + behind))
         shorter = fits(raw, f"^-?[0-9]{{1,6}}([.][0-9]{{1,{behind}}})?$")
         plain = either(both(same, short), shorter)
         grown = exp.Mul(this=read, expression=whole(10**behind))
         return Made(long(grown), not_plain(plain, stored), behind, digits)
     tail = f"([.][0-9]{{1,{behind}}})?" if behind else ""
     good = fits(raw, f"^-?[0-9]{{1,6}}{tail}{'%' if way.sign else ''}$")
-    grown = exp.Mul(this=exp.cast(bare.copy(), kind), expression=whole(10**behind))
-    return Made(exp.Case().when(good, long(grown)), not_plain(good, stored), behind, digits)
+    grown = exp.Mul(this=exp.cast(fresh(bare), kind), expression=whole(10**behind))
+    return Made(
+        exp.Case().when(good, long(grown), copy=False), not_plain(good, stored), behind, digits
+    )

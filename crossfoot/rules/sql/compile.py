@@ -20,6 +20,7 @@ from crossfoot.rules.sql.shape import (
     both,
     column,
     either,
+    fresh,
     is_null,
     is_true,
     negation,
@@ -250,9 +251,15 @@ class Compiler:
         missing = either(*(is_null(column(c, ROWS)) for c in stored if c is not None))
         alone = exp.Coalesce(this=count, expressions=[whole(0)])
         fails = (
-            exp.Case().when(missing.copy(), exp.null()).else_(ordered(">", alone.copy(), whole(1)))
+            exp.Case()
+            .when(fresh(missing), exp.null(), copy=False)
+            .else_(ordered(">", fresh(alone), whole(1)), copy=False)
         )
-        sure = exp.Case().when(missing, exp.null()).else_(ordered("<=", alone, whole(1)))
+        sure = (
+            exp.Case()
+            .when(missing, exp.null(), copy=False)
+            .else_(ordered("<=", alone, whole(1)), copy=False)
+        )
         return Tri(fails, sure)
 
     def names(self, node: Node) -> tuple[str, ...]:
@@ -291,7 +298,11 @@ class Compiler:
         number = numbers.field(sight)
         alone = ordered("==", group.ask(exp.Count(this=exp.Star())), whole(1))
         self.earlier.append((node, alone))
-        value = exp.Case().when(alone, group.ask(exp.Min(this=number.sql))).else_(exp.null())
+        value = (
+            exp.Case()
+            .when(alone, group.ask(exp.Min(this=number.sql)), copy=False)
+            .else_(exp.null(), copy=False)
+        )
         return Num(value, number.scale, number.digits)
 
     def chosen(self, node: Call) -> tuple[Group, exp.Expr, Node, Compiler]:
@@ -321,7 +332,7 @@ class Compiler:
             raise NotInSqlError(node.function)
         stated = picked(chosen, number.sql)
         rows = group.ask(exp.Sum(this=picked(chosen, whole(1))))
-        given = group.ask(exp.Count(this=stated.copy()))
+        given = group.ask(exp.Count(this=fresh(stated)))
         details = isinstance(node.args[0], Call) and node.args[0].function in _DETAIL
         if node.function == "sum":
             digits = number.digits + _MANY
@@ -332,7 +343,11 @@ class Compiler:
         complete = ordered("==", or_zero(rows), or_zero(given))
         if details:  # a total over no row at all says nothing
             complete = both(complete, ordered(">", or_zero(rows), whole(0)))
-        sql = result if lenient else exp.Case().when(complete, result).else_(exp.null())
+        sql = (
+            result
+            if lenient
+            else exp.Case().when(complete, result, copy=False).else_(exp.null(), copy=False)
+        )
         return Num(sql, number.scale, digits)
 
     def _counted(self, group: Group, chosen: exp.Expr, inner: Node, peer: Compiler) -> exp.Expr:

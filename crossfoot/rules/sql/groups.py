@@ -11,11 +11,15 @@ from crossfoot.forms.model import Aggregation
 from crossfoot.model.dataclass import dataclass
 from crossfoot.rules.sql.shape import (
     NotInSqlError,
+    called,
     column,
     either,
+    fresh,
     is_null,
     negation,
     ordered,
+    sql_type,
+    table_of,
     text,
     whole,
 )
@@ -70,13 +74,13 @@ class Group:
         keys = [key_of(scene, name) for name in self.by]
         if self.shift is not None and scene.roles:
             keys.append(column(ROLE))
-        shown = [exp.alias_(key.copy(), f"k{n}", quoted=True) for n, key in enumerate(keys, 1)]
-        asked = [exp.alias_(sql.copy(), name, quoted=True) for name, sql in self.asked.values()]
-        select = exp.select(*shown, *asked).from_(exp.to_table(f'"{scene.table}"'))
+        shown = [called(key, f"k{n}") for n, key in enumerate(keys, 1)]
+        asked = [called(sql, name) for name, sql in self.asked.values()]
+        select = exp.select(*shown, *asked, copy=False).from_(table_of(scene.table), copy=False)
         if scene.roles and self.shift is None:
-            select = select.where(ordered("==", column(ROLE), text("leaf")))
+            select = select.where(ordered("==", column(ROLE), text("leaf")), copy=False)
         if keys:
-            select = select.group_by(*(key.copy() for key in keys))
+            select = select.group_by(*(fresh(key) for key in keys), copy=False)
         return select.subquery(self.alias)
 
     def meets(self, scene: Scene, table: str) -> exp.Expr:
@@ -85,7 +89,7 @@ class Group:
         if self.shift is not None and scene.roles:
             own.append(column(ROLE, table))
         pairs = [ordered("==", key, column(f"k{n}", self.alias)) for n, key in enumerate(own, 1)]
-        return exp.and_(*pairs) if pairs else exp.true()
+        return exp.and_(*pairs, copy=False) if pairs else exp.true()
 
     def _own(self, scene: Scene, name: str, table: str) -> exp.Expr:
         """What a row's own key has to be like; of an earlier group the period is that one."""
@@ -99,7 +103,7 @@ class Group:
 
     def odd(self) -> exp.Expr:
         """Whether a row of the group has a cell that SQL cannot take."""
-        one = exp.Case().when(column(ODD), whole(1)).else_(whole(0))
+        one = exp.Case().when(column(ODD), whole(1), copy=False).else_(whole(0), copy=False)
         return ordered("==", self.ask(exp.Max(this=one)), whole(1))
 
 
@@ -115,19 +119,19 @@ def key_of(scene: Scene, name: str, table: str | None = None) -> exp.Expr:
 def picked(chosen: exp.Expr, value: exp.Expr) -> exp.Expr:
     """A value in the chosen rows, NULL in others."""
     if isinstance(chosen, exp.Boolean) and chosen.this:
-        return value.copy()
-    return exp.Case().when(chosen.copy(), value.copy())
+        return fresh(value)
+    return exp.Case().when(fresh(chosen), fresh(value), copy=False)
 
 
 def or_zero(sql: exp.Expr) -> exp.Expr:
     """A number, 0 where there is none."""
-    return exp.Coalesce(this=sql.copy(), expressions=[whole(0)])
+    return exp.Coalesce(this=fresh(sql), expressions=[whole(0)])
 
 
 def as_counted(sql: exp.Expr, digits: int) -> exp.Expr:
     """A sum in the type that the rest of the formula counts in, whatever the engine makes of it."""
     kind = "BIGINT" if digits <= 18 else "DECIMAL(38, 0)"
-    return exp.cast(sql.copy(), exp.DataType.build(kind))
+    return exp.cast(fresh(sql), sql_type(kind))
 
 
 def speaking(scene: Scene) -> exp.Expr:

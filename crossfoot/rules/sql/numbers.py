@@ -14,11 +14,13 @@ from crossfoot.rules.sql.shape import (
     column,
     either,
     floor_root,
+    fresh,
     is_null,
     minus,
     negation,
     ordered,
     plus,
+    sql_type,
     times,
     whole,
 )
@@ -46,7 +48,7 @@ def constant(value: Fraction) -> Num:
 def field(sight: Sight, table: str | None = None) -> Num:
     """A field of the row at hand; never stated where the table has no such column."""
     if sight.column is None:
-        return Num(exp.cast(exp.null(), exp.DataType.build("BIGINT")), 0, 1)
+        return Num(exp.cast(exp.null(), sql_type("BIGINT")), 0, 1)
     half = sight.half
     return Num(column(sight.column, table), sight.scale, sight.digits, half, half * half)
 
@@ -56,7 +58,7 @@ def added(left: Num, right: Num, sign: int = 1) -> Num:
     scale = max(left.scale, right.scale)
     a, b = left.at(scale), right.at(scale)
     digits = max(a.digits, b.digits) + 1
-    joined = (plus if sign > 0 else minus)(a.sql.copy(), b.sql.copy(), digits)
+    joined = (plus if sign > 0 else minus)(fresh(a.sql), fresh(b.sql), digits)
     return Num(joined, scale, digits, a.half + b.half, a.spread + b.spread)
 
 
@@ -69,7 +71,7 @@ def multiplied(left: Num, right: Num) -> Num:
     digits = left.digits + right.digits
     factor = Fraction(0) if right.constant is None else abs(right.constant) * 10**right.scale
     return Num(
-        times(left.sql.copy(), right.sql.copy(), digits),
+        times(fresh(left.sql), fresh(right.sql), digits),
         left.scale + right.scale,
         digits,
         left.half * factor,
@@ -79,7 +81,7 @@ def multiplied(left: Num, right: Num) -> Num:
 
 def negative(inner: Num) -> Num:
     """``-x``."""
-    sql = exp.Neg(this=exp.Paren(this=inner.sql.copy()))
+    sql = exp.Neg(this=exp.Paren(this=fresh(inner.sql)))
     value = None if inner.constant is None else -inner.constant
     return Num(sql, inner.scale, inner.digits, inner.half, inner.spread, value)
 
@@ -88,7 +90,7 @@ def magnitude(inner: Num) -> Num:
     """``abs(x)`` of an exact number."""
     if not inner.exact:
         raise NotInSqlError("abs")
-    return Num(exp.Abs(this=inner.sql.copy()), inner.scale, inner.digits)
+    return Num(exp.Abs(this=fresh(inner.sql)), inner.scale, inner.digits)
 
 
 def extreme(items: list[Num], kind: type[exp.Func]) -> Num:
@@ -98,8 +100,8 @@ def extreme(items: list[Num], kind: type[exp.Func]) -> Num:
     scale = max(item.scale for item in items)
     level = [item.at(scale) for item in items]
     missing = either(*(is_null(item.sql) for item in level))
-    picked = kind(this=level[0].sql.copy(), expressions=[item.sql.copy() for item in level[1:]])
-    sql = exp.Case().when(missing, exp.null()).else_(picked)
+    picked = kind(this=fresh(level[0].sql), expressions=[fresh(item.sql) for item in level[1:]])
+    sql = exp.Case().when(missing, exp.null(), copy=False).else_(picked, copy=False)
     return Num(sql, scale, max(item.digits for item in level))
 
 
@@ -108,9 +110,13 @@ def whole_number(number: Num) -> Tri:
     if not number.exact:
         raise NotInSqlError("whole_number")
     if number.scale == 0:
-        never = exp.Case().when(is_null(number.sql), exp.null()).else_(exp.false())
-        return Tri(never, exp.Not(this=exp.Paren(this=never.copy())))
-    rest = exp.Mod(this=exp.Paren(this=number.sql.copy()), expression=whole(10**number.scale))
+        never = (
+            exp.Case()
+            .when(is_null(number.sql), exp.null(), copy=False)
+            .else_(exp.false(), copy=False)
+        )
+        return Tri(never, exp.Not(this=exp.Paren(this=fresh(never))))
+    rest = exp.Mod(this=exp.Paren(this=fresh(number.sql)), expression=whole(10**number.scale))
     return Tri(ordered("!=", rest, whole(0)), ordered("==", rest, whole(0)))
 
 
@@ -141,7 +147,9 @@ def compared(op: str, left: Num, right: Num, tolerance: Tolerance) -> Tri:
         look = both(
             ordered(">=", distance, whole(least)), ordered("<=", distance, whole(bound.value))
         )
-        never = exp.Case().when(is_null(gap.sql), exp.null()).else_(exp.false())
+        never = (
+            exp.Case().when(is_null(gap.sql), exp.null(), copy=False).else_(exp.false(), copy=False)
+        )
         return Tri(ordered(">", distance, whole(bound.value)), never, look)
     fails = ordered(">" if op == "<=" else ">=", gap.sql, whole(bound.value))
     sure = ordered(op, gap.sql, whole(-bound.value))
@@ -177,7 +185,9 @@ def _within(a: Num, b: Num, off: Fraction, tolerance: Tolerance, scale: int) -> 
     distance = exp.Abs(this=gap.sql)
     fails = ordered(">", distance, whole(bound.value))
     if narrow < 0:
-        sure = exp.Case().when(is_null(gap.sql), exp.null()).else_(exp.false())
+        sure = (
+            exp.Case().when(is_null(gap.sql), exp.null(), copy=False).else_(exp.false(), copy=False)
+        )
         return Tri(fails, sure)
     limit = narrow * bound.factor
     return Tri(fails, ordered("<=", distance, whole(limit.numerator // limit.denominator)))
@@ -196,38 +206,41 @@ def rate(stated: Num, part: Num, base: Num, *, growth: bool, tolerance: Toleranc
     width += tolerance.digits * 2 * stated.half
     factor = width.denominator
     digits = max(stated.digits + m.digits, n.digits + stated.scale + 3) + len(str(factor)) + 1
-    left = times(stated.sql.copy(), m.sql.copy(), digits)
-    right = times(n.sql.copy(), whole(_HUNDRED * 10**stated.scale), digits)
+    left = times(fresh(stated.sql), fresh(m.sql), digits)
+    right = times(fresh(n.sql), whole(_HUNDRED * 10**stated.scale), digits)
     over: exp.Expr = minus(right, left, digits)
     if factor != 1:
         over = times(over, whole(factor), digits)
-    gap: exp.Expr = exp.Abs(this=over.copy())
-    limit = times(m.sql.copy(), whole(width.numerator), digits)
+    gap: exp.Expr = exp.Abs(this=fresh(over))
+    limit = times(fresh(m.sql), whole(width.numerator), digits)
     odd = _odd_of_nothing(stated, n, growth=growth)
     nothing = (
         exp.Case()
         .when(
             is_null(stated.sql),
-            exp.Case().when(ordered("==", n.sql, whole(0)), exp.false()).else_(exp.null()),
+            exp.Case()
+            .when(ordered("==", n.sql, whole(0)), exp.false(), copy=False)
+            .else_(exp.null(), copy=False),
+            copy=False,
         )
-        .else_(exp.Not(this=exp.Paren(this=odd.copy())))
+        .else_(exp.Not(this=exp.Paren(this=fresh(odd))), copy=False)
     )
     unknown = either(is_null(n.sql), is_null(m.sql), ordered("<", m.sql, whole(0)))
     zero = ordered("==", m.sql, whole(0))
     fails = (
         exp.Case()
-        .when(unknown.copy(), exp.null())
-        .when(zero.copy(), nothing)
-        .else_(ordered(">", gap, limit))
+        .when(fresh(unknown), exp.null(), copy=False)
+        .when(fresh(zero), nothing, copy=False)
+        .else_(ordered(">", gap, limit), copy=False)
     )
     precise = ordered("==", gap, whole(0)) if width == 0 else exp.false()
     sure = (
         exp.Case()
-        .when(unknown.copy(), exp.null())
-        .when(both(zero.copy(), negation(is_null(stated.sql))), exp.false())
-        .when(both(zero.copy(), ordered("==", n.sql, whole(0))), exp.true())
-        .when(is_null(stated.sql), exp.null())
-        .else_(precise)
+        .when(fresh(unknown), exp.null(), copy=False)
+        .when(both(fresh(zero), negation(is_null(stated.sql))), exp.false(), copy=False)
+        .when(both(fresh(zero), ordered("==", n.sql, whole(0))), exp.true(), copy=False)
+        .when(is_null(stated.sql), exp.null(), copy=False)
+        .else_(precise, copy=False)
     )
     edge = ordered("==", over, limit)
     below = both(ordered("<", stated.sql, whole(0)), ordered("==", gap, limit))
@@ -279,8 +292,8 @@ def _unreachable(stated: Num, part: Num, base: Num) -> exp.Expr:
     """
     digits = stated.digits + base.digits + 1
     half = whole(stated.half.__ceil__())
-    high = times(plus(stated.sql.copy(), half, stated.digits + 1), base.sql.copy(), digits)
-    width = times(whole(2 * stated.half.__ceil__()), base.sql.copy(), digits)
+    high = times(plus(fresh(stated.sql), half, stated.digits + 1), fresh(base.sql), digits)
+    width = times(whole(2 * stated.half.__ceil__()), fresh(base.sql), digits)
     step = whole(_HUNDRED * 10 ** (stated.scale + base.scale))
     rest = exp.Mod(this=exp.Paren(this=high), expression=step)
     none = ordered(">", rest, width)
@@ -288,4 +301,4 @@ def _unreachable(stated: Num, part: Num, base: Num) -> exp.Expr:
 
 
 def _given(sql: exp.Expr) -> exp.Expr:
-    return exp.Not(this=exp.Is(this=sql.copy(), expression=exp.null()))
+    return exp.Not(this=exp.Is(this=fresh(sql), expression=exp.null()))

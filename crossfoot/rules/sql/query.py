@@ -9,16 +9,19 @@ from sqlglot import exp
 from crossfoot.rules.sql.compile import ROWS
 from crossfoot.rules.sql.rulequery import RuleQuery
 from crossfoot.rules.sql.shape import (
-    BIGINT,
     asked,
     both,
+    called,
     column,
     either,
+    fresh,
     is_null,
     negation,
     never_null,
     ordered,
     paren,
+    sql_type,
+    table_of,
     text,
     whole,
 )
@@ -38,10 +41,10 @@ def scan(single: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     """
     shown = [column(ROW, ROWS)]
     for start in range(0, len(single), RULES_EACH):
-        said: exp.Expr = exp.cast(whole(0), BIGINT.copy())
+        said: exp.Expr = exp.cast(whole(0), sql_type("BIGINT"))
         for n, query in enumerate(single[start : start + RULES_EACH]):
             said = exp.Add(this=said, expression=paren(_flag(query, 4**n)))
-        shown.append(exp.alias_(said, f"m{len(shown)}", quoted=True, copy=False))
+        shown.append(called(said, f"m{len(shown)}"))
     told = either(*(asked(one) for query in single for one in (query.fails, query.look)))
     return _from(scene).select(*shown, copy=False).where(both(told, _plain(scene)), copy=False)
 
@@ -77,9 +80,13 @@ def _flag(query: RuleQuery, unit: int) -> exp.Expr:
 def grouped(query: RuleQuery, scene: Scene) -> exp.Select:
     """Rows that a rule about several rows has something to say of: the row and 1 or 2."""
     odd = _odd(scene)
-    flag = exp.Case().when(both(query.fails, _plain(scene)), whole(FAILS)).else_(whole(LOOK))
-    select = _joined(query, scene).select(column(ROW, ROWS), exp.alias_(flag, "r1", quoted=True))
-    return select.where(both(either(query.fails, query.look, both(odd, query.narrow))))
+    flag = (
+        exp.Case()
+        .when(both(query.fails, _plain(scene)), whole(FAILS), copy=False)
+        .else_(whole(LOOK), copy=False)
+    )
+    select = _joined(query, scene).select(column(ROW, ROWS), called(flag, "r1"), copy=False)
+    return select.where(both(either(query.fails, query.look, both(odd, query.narrow))), copy=False)
 
 
 def _joined(query: RuleQuery, scene: Scene) -> exp.Select:
@@ -87,9 +94,11 @@ def _joined(query: RuleQuery, scene: Scene) -> exp.Select:
     for group in query.groups:
         subquery = group.subquery(scene)
         if group.joined:
-            select = select.join(subquery, on=group.meets(scene, ROWS), join_type="left")
+            select = select.join(
+                subquery, on=group.meets(scene, ROWS), join_type="left", copy=False
+            )
         else:
-            select = select.join(subquery, join_type="cross")
+            select = select.join(subquery, join_type="cross", copy=False)
     return select
 
 
@@ -100,23 +109,26 @@ def twins(query: RuleQuery, scene: Scene) -> exp.Select:
     given = [negation(is_null(key)) for key in keys]
     leaf = [exp.EQ(this=column(ROLE), expression=text("leaf"))] if scene.roles else []
     several = (
-        exp.select(*(exp.alias_(key.copy(), f"k{n}", quoted=True) for n, key in enumerate(keys, 1)))
-        .from_(exp.to_table(f'"{scene.table}"'))
-        .where(both(*given, *leaf))
-        .group_by(*(key.copy() for key in keys))
-        .having(exp.GT(this=exp.Count(this=exp.Star()), expression=whole(1)))
+        exp.select(
+            *(called(key, f"k{n}") for n, key in enumerate(keys, 1)),
+            copy=False,
+        )
+        .from_(table_of(scene.table), copy=False)
+        .where(both(*given, *leaf), copy=False)
+        .group_by(*(fresh(key) for key in keys), copy=False)
+        .having(exp.GT(this=exp.Count(this=exp.Star()), expression=whole(1)), copy=False)
         .subquery("g1")
     )
     meets = [
         exp.EQ(this=column(name, ROWS), expression=column(f"k{n}", "g1"))
         for n, name in enumerate((s for s in stored if s is not None), 1)
     ]
-    flag = exp.Case().when(_odd(scene), whole(LOOK)).else_(whole(FAILS))
+    flag = exp.Case().when(_odd(scene), whole(LOOK), copy=False).else_(whole(FAILS), copy=False)
     return (
         _from(scene)
-        .select(column(ROW, ROWS), exp.alias_(flag, "r1", quoted=True))
-        .join(several, on=exp.and_(*meets))
-        .where(query.applies)
+        .select(column(ROW, ROWS), called(flag, "r1"), copy=False)
+        .join(several, on=exp.and_(*meets, copy=False), copy=False)
+        .where(query.applies, copy=False)
     )
 
 
@@ -128,21 +140,21 @@ def candidates(query: RuleQuery, scene: Scene) -> exp.Select:
     stored = [scene.fields[name].column for name in query.twins]
     keys = [column(name) for name in stored if name is not None]
     leaf = [exp.EQ(this=column(ROLE), expression=text("leaf"))] if scene.roles else []
-    source = exp.to_table(f'"{scene.table}"')
+    source = table_of(scene.table)
     hashed = exp.func("HASH", *keys)
     several = (
-        exp.select(exp.alias_(hashed, "h", quoted=True))
-        .from_(source)
-        .where(both(*(negation(is_null(key)) for key in keys), *leaf))
-        .group_by(hashed.copy())
-        .having(exp.GT(this=exp.Count(this=exp.Star()), expression=whole(1)))
+        exp.select(called(hashed, "h"), copy=False)
+        .from_(source, copy=False)
+        .where(both(*(negation(is_null(key)) for key in keys), *leaf), copy=False)
+        .group_by(fresh(hashed), copy=False)
+        .having(exp.GT(this=exp.Count(this=exp.Star()), expression=whole(1)), copy=False)
     )
     names = [ROW, ODD, *([ROLE] if scene.roles else []), *(s for s in stored if s is not None)]
     shown = [column(name) for name in dict.fromkeys(names)]
     return (
-        exp.select(*shown)
-        .from_(source.copy())
-        .where(exp.In(this=hashed.copy(), query=several.subquery()))
+        exp.select(*shown, copy=False)
+        .from_(fresh(source), copy=False)
+        .where(exp.In(this=fresh(hashed), query=several.subquery()), copy=False)
     )
 
 
@@ -151,7 +163,7 @@ def counts(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     shown = []
     for n, query in enumerate(several, 1):
         for name, condition in (("a", _concerned(query)), ("u", query.unknown)):
-            shown.append(exp.alias_(_times(condition), f"{name}{n}", quoted=True, copy=False))
+            shown.append(called(_times(condition), f"{name}{n}"))
     return _from(scene).select(*shown, copy=False).where(_plain(scene), copy=False)
 
 
@@ -165,7 +177,7 @@ def _times(condition: exp.Expr) -> exp.Expr:
         inner = condition.this.unnest()
         if never_null(inner):
             return whole(0)
-        return exp.Sub(this=every, expression=exp.Count(this=inner.copy()))
+        return exp.Sub(this=every, expression=exp.Count(this=fresh(inner)))
     return exp.Count(this=exp.Case().when(asked(condition), whole(1), copy=False))
 
 
@@ -185,17 +197,17 @@ def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     for n, query in enumerate(several, 1):
         flag = (
             exp.Case()
-            .when(both(query.fails, even), whole(FAILS))
-            .when(either(query.look, both(odd, query.narrow)), whole(LOOK))
-            .else_(whole(0))
+            .when(both(query.fails, even), whole(FAILS), copy=False)
+            .when(either(query.look, both(odd, query.narrow)), whole(LOOK), copy=False)
+            .else_(whole(0), copy=False)
         )
-        shown.append(exp.alias_(flag, f"r{n}", quoted=True))
+        shown.append(called(flag, f"r{n}"))
         for name, condition in (("a", _concerned(query)), ("u", query.unknown)):
             plain = both(condition, even, negation(query.look))
-            told = exp.Case().when(plain, whole(1)).else_(whole(0))
-            shown.append(exp.alias_(told, f"{name}{n}", quoted=True))
-    select = _joined(several[0], scene).select(*shown)
-    return select.where(either(odd, *(query.narrow for query in several)))
+            told = exp.Case().when(plain, whole(1), copy=False).else_(whole(0), copy=False)
+            shown.append(called(told, f"{name}{n}"))
+    select = _joined(several[0], scene).select(*shown, copy=False)
+    return select.where(either(odd, *(query.narrow for query in several)), copy=False)
 
 
 def told(relation: str, number: int) -> exp.Select:
@@ -203,7 +215,7 @@ def told(relation: str, number: int) -> exp.Select:
     shown = [
         exp.Sum(this=column(f"{name}{n}")) for n in range(1, number + 1) for name in ("a", "u")
     ]
-    return exp.select(*shown).from_(exp.to_table(f'"{relation}"'))
+    return exp.select(*shown, copy=False).from_(table_of(relation), copy=False)
 
 
 def neighbours(by: Sequence[str], rows: Sequence[int], scene: Scene) -> exp.Select:
@@ -211,20 +223,24 @@ def neighbours(by: Sequence[str], rows: Sequence[int], scene: Scene) -> exp.Sele
     stored = [scene.fields[name] for name in by]
     names = [sight.column for sight in stored if sight.column is not None]
     chosen = (
-        exp.select(*(column(name) for name in names))
-        .distinct()
-        .from_(exp.to_table(f'"{scene.table}"'))
-        .where(exp.In(this=column(ROW), expressions=[whole(row) for row in rows]))
+        exp.select(*(column(name) for name in names), copy=False)
+        .distinct(copy=False)
+        .from_(table_of(scene.table), copy=False)
+        .where(exp.In(this=column(ROW), expressions=[whole(row) for row in rows]), copy=False)
         .subquery("g1")
     )
     same = [
         exp.NullSafeEQ(this=column(name, ROWS), expression=column(name, "g1")) for name in names
     ]
-    return _from(scene).select(column(ROW, ROWS)).join(chosen, on=exp.and_(*same))
+    return (
+        _from(scene)
+        .select(column(ROW, ROWS), copy=False)
+        .join(chosen, on=exp.and_(*same, copy=False), copy=False)
+    )
 
 
 def _from(scene: Scene) -> exp.Select:
-    return exp.select().from_(exp.to_table(f'"{scene.table}"').as_(ROWS))
+    return exp.select(copy=False).from_(table_of(scene.table).as_(ROWS), copy=False)
 
 
 def of_groups(relation: str, number: int) -> exp.Select:
@@ -234,28 +250,38 @@ def of_groups(relation: str, number: int) -> exp.Select:
     """
     flag = column(f"r{number}")
     return (
-        exp.select(column(ROW), flag)
-        .from_(exp.to_table(f'"{relation}"'))
-        .where(ordered(">", flag, whole(0)))
-        .order_by(column(ROW))
+        exp.select(column(ROW), flag, copy=False)
+        .from_(table_of(relation), copy=False)
+        .where(ordered(">", flag, whole(0)), copy=False)
+        .order_by(column(ROW), copy=False)
     )
 
 
 def alone(query: RuleQuery, scene: Scene) -> exp.Select:
     """The rows that break one rule about single rows, without the other rules."""
-    return _from(scene).select(column(ROW, ROWS)).where(both(query.fails, _plain(scene)))
+    return (
+        _from(scene)
+        .select(column(ROW, ROWS), copy=False)
+        .where(both(query.fails, _plain(scene)), copy=False)
+    )
 
 
 def every_row(scene: Scene) -> exp.Select:
     """All rows, by their numbers."""
-    return exp.select(column(ROW)).from_(exp.to_table(f'"{scene.table}"'))
+    return exp.select(column(ROW), copy=False).from_(table_of(scene.table), copy=False)
 
 
 def size(scene: Scene) -> exp.Select:
     """How many rows there are."""
-    return exp.select(exp.Count(this=exp.Star())).from_(exp.to_table(f'"{scene.table}"'))
+    return exp.select(exp.Count(this=exp.Star()), copy=False).from_(
+        table_of(scene.table), copy=False
+    )
 
 
 def odd_rows(scene: Scene) -> exp.Select:
     """Rows with a cell that SQL cannot take."""
-    return exp.select(column(ROW)).from_(exp.to_table(f'"{scene.table}"')).where(column(ODD))
+    return (
+        exp.select(column(ROW), copy=False)
+        .from_(table_of(scene.table), copy=False)
+        .where(column(ODD), copy=False)
+    )

@@ -16,12 +16,15 @@ from crossfoot.rules.sql.shape import (
     Num,
     Tri,
     both,
+    called,
     column,
     either,
+    fresh,
     is_null,
     minus,
     negation,
     ordered,
+    table_of,
     text,
     times,
     whole,
@@ -81,7 +84,7 @@ class RollUp(Group):
         own = [key_of(scene, name, table) for name in self.by]
         pairs = [ordered("==", key, column(f"k{n}", self.alias)) for n, key in enumerate(own, 1)]
         return exp.and_(
-            *pairs, ordered("==", self._stored(scene, table), column(_CODE, self.alias))
+            *pairs, ordered("==", self._stored(scene, table), column(_CODE, self.alias)), copy=False
         )
 
     def subquery(self, scene: Scene) -> exp.Expr:
@@ -89,19 +92,23 @@ class RollUp(Group):
         keys = [f"k{n}" for n in range(1, len(self.by) + 1)]
         names = [f"{flag}{n}" for n, _ in self.values.values() for flag in "fu"]
         most = [
-            exp.alias_(exp.Max(this=column(name, self._step("judged"))), name, quoted=True)
+            exp.alias_(
+                exp.Max(this=column(name, self._step("judged"))), name, quoted=True, copy=False
+            )
             for name in ("o", *names)
         ]
         known = [column(key, self._step("judged")) for key in keys]
         concerned = (
-            exp.select(column(_CODE), column(_WHOLE)).distinct().from_(self._step("entries"))
+            exp.select(column(_CODE), column(_WHOLE), copy=False)
+            .distinct(copy=False)
+            .from_(self._step("entries"), copy=False)
         )
         meets = ordered("==", column(_WHOLE, "c"), column(_WHOLE, self._step("judged")))
         select = (
-            exp.select(*known, column(_CODE, "c"), *most)
-            .from_(self._step("judged"))
-            .join(concerned.subquery("c"), on=meets)
-            .group_by(*(key.copy() for key in known), column(_CODE, "c"))
+            exp.select(*known, column(_CODE, "c"), *most, copy=False)
+            .from_(self._step("judged"), copy=False)
+            .join(concerned.subquery("c"), on=meets, copy=False)
+            .group_by(*(fresh(key) for key in known), column(_CODE, "c"), copy=False)
         )
         steps = {
             **self._steps(scene),
@@ -120,25 +127,28 @@ class RollUp(Group):
             return None
         stored = self._stored(scene)
         own = (
-            exp.select(stored.copy())
-            .from_(_table(scene))
-            .where(exp.In(this=column(ROW), expressions=[whole(row) for row in rows]))
+            exp.select(fresh(stored), copy=False)
+            .from_(_table(scene), copy=False)
+            .where(exp.In(this=column(ROW), expressions=[whole(row) for row in rows]), copy=False)
         )
         related = (
-            exp.select(column(_CODE, "b"))
-            .from_(exp.to_table(self._step("entries")).as_("a"))
+            exp.select(column(_CODE, "b"), copy=False)
+            .from_(exp.to_table(self._step("entries")).as_("a"), copy=False)
             .join(
                 exp.to_table(self._step("entries")).as_("b"),
                 on=ordered("==", column(_WHOLE, "a"), column(_WHOLE, "b")),
+                copy=False,
             )
-            .where(exp.In(this=column(_CODE, "a"), query=own.subquery()))
+            .where(exp.In(this=column(_CODE, "a"), query=own.subquery()), copy=False)
         )
         leaf = _leaf(scene)
         chosen = both(leaf, exp.In(this=stored, query=related.subquery()))
         shown: exp.Expr = exp.Min(this=column(ROW)) if self.by else column(ROW)
-        select = exp.select(shown).from_(_table(scene)).where(chosen)
+        select = (
+            exp.select(shown, copy=False).from_(_table(scene), copy=False).where(chosen, copy=False)
+        )
         if self.by:
-            select = select.group_by(stored.copy())
+            select = select.group_by(fresh(stored), copy=False)
         return _with(select, self._steps(scene))
 
     def _stored(self, scene: Scene, table: str | None = None) -> exp.Expr:
@@ -156,29 +166,34 @@ class RollUp(Group):
         if isinstance(self.tree, str):
             own = self._stored(scene)
             pattern = text(f"[{self.tree}][^{self.tree}]*$")
-            above = exp.RegexpReplace(this=own.copy(), expression=pattern, replacement=text(""))
-            found = exp.StrPosition(this=own.copy(), substr=text(self.tree))
+            above = exp.RegexpReplace(this=fresh(own), expression=pattern, replacement=text(""))
+            found = exp.StrPosition(this=fresh(own), substr=text(self.tree))
             pairs: exp.Expr = (
                 exp.select(
-                    exp.alias_(own, _CODE, quoted=True), exp.alias_(above, _WHOLE, quoted=True)
+                    called(own, _CODE),
+                    called(above, _WHOLE),
+                    copy=False,
                 )
-                .distinct()
-                .from_(_table(scene))
-                .where(both(_leaf(scene), ordered(">", found, whole(0))))
+                .distinct(copy=False)
+                .from_(_table(scene), copy=False)
+                .where(both(_leaf(scene), ordered(">", found, whole(0))), copy=False)
             )
         else:
             listed = exp.values(list(self.tree), alias="v", columns=[_CODE, _WHOLE])
-            pairs = exp.select(column(_CODE), column(_WHOLE)).from_(listed)
-        part = exp.alias_(whole(1), _IS_PART, quoted=True)
-        parts = exp.select(column(_CODE), column(_WHOLE), part).from_(self._step("pairs"))
+            pairs = exp.select(column(_CODE), column(_WHOLE), copy=False).from_(listed, copy=False)
+        part = called(whole(1), _IS_PART)
+        parts = exp.select(column(_CODE), column(_WHOLE), part, copy=False).from_(
+            self._step("pairs"), copy=False
+        )
         wholes = (
             exp.select(
-                exp.alias_(column(_WHOLE), _CODE, quoted=True),
+                called(column(_WHOLE), _CODE),
                 column(_WHOLE),
-                exp.alias_(whole(0), _IS_PART, quoted=True),
+                called(whole(0), _IS_PART),
+                copy=False,
             )
-            .distinct()
-            .from_(self._step("pairs"))
+            .distinct(copy=False)
+            .from_(self._step("pairs"), copy=False)
         )
         return {
             self._step("pairs"): pairs,
@@ -194,11 +209,11 @@ class RollUp(Group):
         as_whole = both(leaf, ordered("==", column(_IS_PART), whole(0)))
         as_part = both(leaf, ordered("==", column(_IS_PART), whole(1)))
         keys = [key_of(scene, name) for name in self.by]
-        shown = [exp.alias_(key.copy(), f"k{n}", quoted=True) for n, key in enumerate(keys, 1)]
+        shown = [called(key, f"k{n}") for n, key in enumerate(keys, 1)]
         asked: dict[str, exp.Expr] = {
-            "n": exp.Sum(this=_if(as_whole, whole(1)).else_(whole(0))),
-            "p": exp.Sum(this=_if(as_part, whole(1)).else_(whole(0))),
-            "o": exp.Max(this=_if(both(leaf, column(ODD)), whole(1)).else_(whole(0))),
+            "n": exp.Sum(this=_if(as_whole, whole(1)).else_(whole(0), copy=False)),
+            "p": exp.Sum(this=_if(as_part, whole(1)).else_(whole(0), copy=False)),
+            "o": exp.Max(this=_if(both(leaf, column(ODD)), whole(1)).else_(whole(0), copy=False)),
         }
         for n, number in self.values.values():
             asked[f"w{n}"] = exp.Max(this=_if(as_whole, number.sql))
@@ -206,12 +221,16 @@ class RollUp(Group):
             asked[f"s{n}"] = as_counted(
                 exp.Sum(this=_if(as_part, number.sql)), number.digits + _MANY
             )
-        shown += [exp.alias_(sql, name, quoted=True) for name, sql in asked.items()]
+        shown += [called(sql, name) for name, sql in asked.items()]
         return (
-            exp.select(*shown, column(_WHOLE))
-            .from_(_table(scene))
-            .join(self._step("entries"), on=ordered("==", self._stored(scene), column(_CODE)))
-            .group_by(*keys, column(_WHOLE))
+            exp.select(*shown, column(_WHOLE), copy=False)
+            .from_(_table(scene), copy=False)
+            .join(
+                self._step("entries"),
+                on=ordered("==", self._stored(scene), column(_CODE)),
+                copy=False,
+            )
+            .group_by(*keys, column(_WHOLE), copy=False)
         )
 
     def _judged(self, keys: Sequence[str]) -> exp.Expr:
@@ -223,9 +242,23 @@ class RollUp(Group):
             lacking = ordered("<", column(f"g{n}"), column("p"))
             unknown = both(alone, divided, either(lacking, is_null(column(f"w{n}"))))
             fails = either(negation(alone), both(divided, negation(unknown), _apart(n, number)))
-            shown.append(exp.alias_(_if(fails, whole(1)).else_(whole(0)), f"f{n}", quoted=True))
-            shown.append(exp.alias_(_if(unknown, whole(1)).else_(whole(0)), f"u{n}", quoted=True))
-        return exp.select(*shown).from_(self._step("weighed"))
+            shown.append(
+                exp.alias_(
+                    _if(fails, whole(1)).else_(whole(0), copy=False),
+                    f"f{n}",
+                    quoted=True,
+                    copy=False,
+                )
+            )
+            shown.append(
+                exp.alias_(
+                    _if(unknown, whole(1)).else_(whole(0), copy=False),
+                    f"u{n}",
+                    quoted=True,
+                    copy=False,
+                )
+            )
+        return exp.select(*shown, copy=False).from_(self._step("weighed"), copy=False)
 
 
 def adds_up(compiler: Compiler, node: Call) -> Tri:
@@ -251,12 +284,12 @@ def adds_up(compiler: Compiler, node: Call) -> Tri:
         found = RollUp(names, f"g{len(compiler.known) + 1}", code=field_id, tree=tree)
     compiler.known[key] = compiler.groups[key] = found
     fails, unknown = found.flags(number)
-    case = exp.Case().when(ordered("==", fails, whole(1)), exp.true())
-    case = case.when(ordered("==", unknown, whole(1)), exp.null())
+    case = exp.Case().when(ordered("==", fails, whole(1)), exp.true(), copy=False)
+    case = case.when(ordered("==", unknown, whole(1)), exp.null(), copy=False)
     word = node.keyword("unknown")
     if isinstance(word, Text) and word.value == "undecided":
-        case = case.when(is_null(fails), exp.null())
-    wrong = case.else_(exp.false())
+        case = case.when(is_null(fails), exp.null(), copy=False)
+    wrong = case.else_(exp.false(), copy=False)
     return Tri(wrong, negation(wrong))
 
 
@@ -304,7 +337,7 @@ def _apart(n: int, number: Num) -> exp.Expr:
 
 
 def _if(condition: exp.Expr, value: exp.Expr) -> exp.Case:
-    return exp.Case().when(condition.copy(), value.copy())
+    return exp.Case().when(fresh(condition), fresh(value), copy=False)
 
 
 def _leaf(scene: Scene) -> exp.Expr:
@@ -312,7 +345,7 @@ def _leaf(scene: Scene) -> exp.Expr:
 
 
 def _table(scene: Scene) -> exp.Table:
-    return exp.to_table(f'"{scene.table}"')
+    return table_of(scene.table)
 
 
 def _with(select: exp.Select, steps: dict[str, exp.Expr]) -> exp.Select:

@@ -39,6 +39,11 @@ def several(chosen: tuple[Group, exp.Expr, Node, Peer], function: str) -> Tri:
     decisive, other = (wrong, right) if every else (right, wrong)
     found = ordered(">", or_zero(decisive), whole(0))
     agreed = ordered("==", or_zero(other), or_zero(rows))
-    decided = exp.Case().when(found, exp.true()).when(agreed, exp.false()).else_(exp.null())
+    decided = (
+        exp.Case()
+        .when(found, exp.true(), copy=False)
+        .when(agreed, exp.false(), copy=False)
+        .else_(exp.null(), copy=False)
+    )
     opposite = negation(decided)
     return Tri(decided, opposite) if every else Tri(opposite, decided)

@@ -81,7 +81,29 @@ class Tri:
     look: exp.Expr | None = None
 
 
-BIGINT = exp.DataType.build("BIGINT")
+_KINDS: dict[str, exp.DataType] = {}
+
+
+def fresh(inner: exp.Expr) -> exp.Expr:
+    """A part for a new whole: itself where it is part of nothing yet, else a copy."""
+    return inner if inner.parent is None else inner.copy()
+
+
+def sql_type(name: str) -> exp.DataType:
+    """A type by its name, which is parsed once."""
+    if name not in _KINDS:
+        _KINDS[name] = exp.DataType.build(name)
+    return _KINDS[name].copy()
+
+
+def table_of(name: str) -> exp.Table:
+    """A relation by its name, quoted."""
+    return exp.Table(this=exp.to_identifier(name, quoted=True))
+
+
+def called(inner: exp.Expr, name: str) -> exp.Expr:
+    """A column of a query, by its name."""
+    return exp.Alias(this=fresh(inner), alias=exp.to_identifier(name, quoted=True))
 
 
 def column(name: str, table: str | None = None) -> exp.Expr:
@@ -103,7 +125,7 @@ def text(value: str) -> exp.Expr:
 
 def widened(inner: exp.Expr) -> exp.Expr:
     """A whole number as one of 38 digits."""
-    return exp.cast(inner, exp.DataType.build("DECIMAL(38, 0)"))
+    return exp.Cast(this=fresh(inner), to=sql_type("DECIMAL(38, 0)"))
 
 
 def fit(inner: exp.Expr, digits: int) -> exp.Expr:
@@ -143,16 +165,16 @@ def both(*items: exp.Expr | None) -> exp.Expr:
     """``AND``."""
     if any(item is not None and _is(item, False) for item in items):
         return exp.false()
-    given = [paren(item.copy()) for item in items if item is not None and not _is(item, True)]
-    return exp.and_(*given, wrap=False) if given else exp.true()
+    given = [paren(fresh(item)) for item in items if item is not None and not _is(item, True)]
+    return exp.and_(*given, wrap=False, copy=False) if given else exp.true()
 
 
 def either(*items: exp.Expr | None) -> exp.Expr:
     """``OR``."""
     if any(item is not None and _is(item, True) for item in items):
         return exp.true()
-    given = [paren(item.copy()) for item in items if item is not None and not _is(item, False)]
-    return exp.or_(*given, wrap=False) if given else exp.false()
+    given = [paren(fresh(item)) for item in items if item is not None and not _is(item, False)]
+    return exp.or_(*given, wrap=False, copy=False) if given else exp.false()
 
 
 def _is(sql: exp.Expr, value: bool) -> bool:
@@ -163,25 +185,25 @@ def negation(inner: exp.Expr) -> exp.Expr:
     """``NOT``."""
     if isinstance(inner, exp.Boolean):
         return exp.Boolean(this=not inner.this)
-    return exp.Not(this=exp.Paren(this=inner.copy()))
+    return exp.Not(this=exp.Paren(this=fresh(inner)))
 
 
 def is_null(inner: exp.Expr) -> exp.Expr:
     """``x IS NULL``."""
-    return exp.Is(this=paren(inner.copy()), expression=exp.null())
+    return exp.Is(this=paren(fresh(inner)), expression=exp.null())
 
 
 def is_true(inner: exp.Expr) -> exp.Expr:
     """True where a condition is true, false where it is false or unknown."""
     if isinstance(inner, exp.Boolean):
-        return inner.copy()
-    return exp.Coalesce(this=inner.copy(), expressions=[exp.false()])
+        return fresh(inner)
+    return exp.Coalesce(this=fresh(inner), expressions=[exp.false()])
 
 
 def asked(inner: exp.Expr) -> exp.Expr:
     """A condition where only its truth counts: what :func:`is_true` adds is left out."""
     bare = isinstance(inner, exp.Coalesce) and inner.expressions == [exp.false()]
-    return paren(inner.this.copy()) if bare else inner.copy()
+    return paren(fresh(inner.this)) if bare else fresh(inner)
 
 
 def never_null(inner: exp.Expr) -> bool:
@@ -223,7 +245,7 @@ ORDERS: dict[str, type[exp.Binary]] = {
 
 def ordered(op: str, left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """``left op right``."""
-    return ORDERS[op](this=paren(left.copy()), expression=paren(right.copy()))
+    return ORDERS[op](this=paren(fresh(left)), expression=paren(fresh(right)))
 
 
 def floor_root(value: Fraction) -> int:

@@ -11,7 +11,15 @@ from sqlglot import exp
 from crossfoot.model.dataclass import dataclass
 from crossfoot.rules import exact
 from crossfoot.rules.language import FUNCTIONS
-from crossfoot.rules.sql.shape import NotInSqlError, Tri, column, either, is_null, text
+from crossfoot.rules.sql.shape import (
+    NotInSqlError,
+    Tri,
+    column,
+    either,
+    fresh,
+    is_null,
+    text,
+)
 from crossfoot.rules.sql.sight import Scene
 from crossfoot.rules.tree import Call, Compare, Name, Node, walk
 from crossfoot.rules.values import EXACTLY, Outcome, Tolerance, Truth, Unknown
@@ -119,21 +127,21 @@ def _listed(
 ) -> exp.Expr:
     """Whether the text is one with the wanted verdict; NULL where that cannot be told."""
     blank = exp.null() if missing is None else exp.Boolean(this=missing is wanted)
-    case = exp.Case().when(is_null(known), blank)
+    case = exp.Case().when(is_null(known), blank, copy=False)
     if verdicts[None]:
-        case = case.when(_in(known, verdicts[None]), exp.null())
+        case = case.when(_in(known, verdicts[None]), exp.null(), copy=False)
     same, other = verdicts[wanted], verdicts[not wanted]
     if len(same) <= len(other):
-        return case.else_(_in(known, same))
-    return case.else_(exp.Not(this=exp.Paren(this=_in(known, other))))
+        return case.else_(_in(known, same), copy=False)
+    return case.else_(exp.Not(this=exp.Paren(this=_in(known, other))), copy=False)
 
 
 def _in(known: exp.Expr, texts: Sequence[str]) -> exp.Expr:
     if not texts:
         return exp.false()
     if len(texts) == 1:
-        return exp.EQ(this=known.copy(), expression=text(texts[0]))
-    return exp.In(this=known.copy(), expressions=[text(one) for one in sorted(texts)])
+        return exp.EQ(this=fresh(known), expression=text(texts[0]))
+    return exp.In(this=fresh(known), expressions=[text(one) for one in sorted(texts)])
 
 
 def _function_in(node: Node) -> str:
@@ -146,13 +154,13 @@ def _function_in(node: Node) -> str:
 def same(left: exp.Expr, right: exp.Expr) -> Tri:
     """``a == b`` of two texts."""
     return Tri(
-        exp.NEQ(this=left.copy(), expression=right.copy()),
-        exp.EQ(this=left.copy(), expression=right.copy()),
+        exp.NEQ(this=fresh(left), expression=fresh(right)),
+        exp.EQ(this=fresh(left), expression=fresh(right)),
     )
 
 
 def among(known: exp.Expr, listed: Sequence[exp.Expr]) -> Tri:
     """``a in (b, c)``."""
-    inside = [exp.EQ(this=known.copy(), expression=one.copy()) for one in listed]
+    inside = [exp.EQ(this=fresh(known), expression=fresh(one)) for one in listed]
     found = either(*inside)
-    return Tri(exp.Not(this=exp.Paren(this=found.copy())), found)
+    return Tri(exp.Not(this=exp.Paren(this=fresh(found))), found)
