@@ -131,7 +131,7 @@ def _sum_words(node: Call, context: exact.Context, language: str) -> str:
     figures = [term for term in items if term.amount is not None]
     by_unit = isinstance(source, Call) and source.function == "children"
     shown = figures if len(figures) <= LONG_SUM else figures[:SHOWN]
-    texts = [(term.row if by_unit else "") + _number_only(term) for term in shown]
+    texts = [(term.row if by_unit else "") + number_only(term) for term in shown]
     if len(figures) == 1 and len(items) == 1:
         return phrases.named(figures[0], language)
     total = "+".join(texts) if language == "zh" else " + ".join(texts)
@@ -140,7 +140,8 @@ def _sum_words(node: Call, context: exact.Context, language: str) -> str:
     return phrases.sum_of(source, total, language)
 
 
-def _number_only(term: Term) -> str:
+def number_only(term: Term) -> str:
+    """A figure of a sum, without its unit."""
     text = quoted(term, "zh")
     return text.removesuffix(term.unit) if term.unit and term.unit != "%" else text
 
@@ -151,7 +152,7 @@ def _expression(node: Node, context: exact.Context, language: str) -> str:
             return decimal_text(number)
         case Arithmetic(op="+") if (long := _long_sum(node, context)) is not None:
             plus = "+" if language == "zh" else " + "
-            return phrases.sum_of(node, plus.join(map(_number_only, long)), language)
+            return phrases.sum_of(node, plus.join(map(number_only, long)), language)
         case Arithmetic(op=op, left=left, right=right):
             first = _bracketed(left, context, language, within=op)
             second = _bracketed(right, context, language, within=op, second=True)

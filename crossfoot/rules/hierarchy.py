@@ -140,6 +140,39 @@ def adds_up(
     return conjunction([_relation(balance, found) for balance in concerned])
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A relation of a hierarchy that does not add up, and the rows that take part in it.
+
+    Attributes:
+        wholes: rows of the whole, seen as contexts; one unless it is missing or stated twice.
+        parts: code and row of every part that has a row, in the order of the tree.
+    """
+
+    whole: str
+    wholes: tuple[Any, ...]
+    parts: tuple[tuple[str, Any], ...]
+
+
+def broken(
+    node: Call, context: Any, evaluate: Evaluate, holds: Callable[[Node, Any], Truth]
+) -> list[Broken]:
+    """The relations of ``adds_up`` that one row takes part in and that do not add up."""
+    own = _code(node.args[1], context, evaluate)
+    concerned = () if own is None else _concerning(node, context, evaluate).get(own, ())
+    figures = _figures(node, context, evaluate, holds) if concerned else {}
+    bad = [one for one in concerned if _relation(one, figures) is FAILED]
+    rows = _rows(node, context, evaluate, holds) if bad else {}
+    return [
+        Broken(
+            one.whole,
+            tuple(rows.get(one.whole, ())),
+            tuple((code, row) for _, code in one.parts for row in rows.get(code, ())),
+        )
+        for one in bad
+    ]
+
+
 def _concerning(node: Call, context: Any, evaluate: Evaluate) -> Mapping[str, Sequence[Balance]]:
     """The relations of the tree by the codes that take part in them."""
     store: dict[Any, Any] = context.store()
@@ -156,17 +189,38 @@ def _figures(
     node: Call, context: Any, evaluate: Evaluate, holds: Callable[[Node, Any], Truth]
 ) -> Mapping[str, Sequence[Value]]:
     """The figures in the rows of this row's group, by code."""
-    store: dict[Any, Any] = context.store()
-    by = node.keyword("by")
-    key = ("figures", node, () if by is None else key_of(by, context, evaluate))
-    found: dict[str, list[Value]] | None = store.get(key)
+    store, key = context.store(), _group(node, context, evaluate)
+    found: dict[str, list[Value]] | None = store.get(("figures", *key))
     if found is None:
-        found = store[key] = {}
-        for row in members(node, context, evaluate, holds) if by else context.peers():
-            code = _code(node.args[1], row, evaluate)
-            if code is not None:
-                found.setdefault(code, []).append(evaluate(node.args[0], row))
+        rows = _rows(node, context, evaluate, holds)
+        found = store["figures", *key] = {
+            code: [evaluate(node.args[0], row) for row in several] for code, several in rows.items()
+        }
     return found
+
+
+def _rows(
+    node: Call, context: Any, evaluate: Evaluate, holds: Callable[[Node, Any], Truth]
+) -> Mapping[str, Sequence[Any]]:
+    """The rows of this row's group, by code."""
+    store, key = context.store(), _group(node, context, evaluate)
+    known: dict[str, list[Any]] | None = store.get(("coded", *key))
+    if known is not None:
+        return known
+    found: dict[str, list[Any]] = {}
+    grouped = node.keyword("by") is not None
+    for row in members(node, context, evaluate, holds) if grouped else context.peers():
+        code = _code(node.args[1], row, evaluate)
+        if code is not None:
+            found.setdefault(code, []).append(row)
+    store["coded", *key] = found
+    return found
+
+
+def _group(node: Call, context: Any, evaluate: Evaluate) -> tuple[Any, ...]:
+    """What tells this row's group from those of other rows and rules."""
+    by = node.keyword("by")
+    return node, () if by is None else key_of(by, context, evaluate)
 
 
 def _relation(balance: Balance, found: Mapping[str, Sequence[Value]]) -> Truth:

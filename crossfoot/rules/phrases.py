@@ -208,6 +208,24 @@ def sum_of(source: Node, total: str, language: str) -> str:
     return f"{zh}{total}" if language == "zh" else f"{en}{total}"
 
 
+def parts_of(codes: Sequence[str], shown: int, total: str, language: str) -> str:
+    """What the rows under a whole add up to, by their codes where these are few."""
+    few = len(codes) <= shown
+    if language == "zh":
+        return f"下级各行{'（' + '、'.join(codes) + '）' if few else ''}相加{total}"
+    return f"the rows under it{' (' + ', '.join(codes) + ')' if few else ''} add up: {total}"
+
+
+def no_whole(whole: str, rows: int, codes: Sequence[str], language: str) -> str:
+    """Rows whose whole has no row, or several."""
+    listed = ("、" if language == "zh" else ", ").join(codes)
+    if language == "zh":
+        said = f"有{rows}行" if rows else "没有对应的行"
+        return f"“{whole}”{said}，无法与下级各行（{listed}）相加核对"
+    said = f"has {rows} rows" if rows else "has no row"
+    return f"“{whole}” {said}, so the rows under it ({listed}) add up to nothing stated"
+
+
 def and_more(count: int, *, by_unit: bool, language: str) -> str:
     """The end of a shortened sum."""
     if language == "zh":

@@ -7,6 +7,7 @@ from dataclasses import field
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.finding import Expected, Message
 from crossfoot.rules import exact, phrases, rates
+from crossfoot.rules.balances import weighed
 from crossfoot.rules.expressions import (
     LONG_SUM,
     SHOWN,
@@ -82,6 +83,9 @@ def account(node: Node, context: exact.Context) -> Account:
         case Call(function="all", args=(Each() as each,)):
             bad = [c for c in exact.each(each, context) if _bad(each.item, c)]
             return _joined([account(each.item, c) for c in bad[:SHOWN]])
+        case Call(function="adds_up"):
+            told = [Account(w.zh, w.en, [*w.terms], [*w.own]) for w in weighed(node, context)]
+            return _joined(told) if told else _plain(node, context)
         case _:
             return _plain(node, context)
 

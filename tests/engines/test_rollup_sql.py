@@ -119,6 +119,50 @@ def test_a_city_that_is_not_its_districts_is_told_with_all_of_them(office: Path)
 
 
 @pytest.mark.usefixtures("never_all")
+def test_the_sentence_names_the_whole_the_parts_and_the_gap(office: Path) -> None:
+    rows = regions("2023", "100", "60", "40", "19", "40", "15", "25")
+    path = written(office, BY_YEAR, rows)
+    report = by_engine(path)
+    (zh,) = {finding.message.zh for finding in report.findings}
+    (en,) = {finding.message.en for finding in report.findings}
+    assert zh == ("“510100”行常住人口填报60人，但下级各行（510104、510105）相加40+19=59人，相差1人")
+    assert "“510100” is stated as 60, but the rows under it (510104, 510105)" in en
+    assert en.endswith("add up: 40 + 19 = 59, a difference of 1")
+    assert found(report) == found(pipeline.check_paths([path]))
+    at = {f.subject.row: [x.text for x in f.figures if x.id in f.at] for f in report.findings}
+    assert at == {
+        "2023 510100 常住": ["60"],
+        "2023 510104 常住": ["40"],
+        "2023 510105 常住": ["19"],
+    }
+    for finding in report.findings:
+        assert [figure.text for figure in finding.figures[:3]] == ["60", "40", "19"]
+
+
+@pytest.mark.usefixtures("never_all")
+def test_many_parts_are_told_by_the_first_and_their_number(office: Path) -> None:
+    rule = (
+        "- {id: R9, form: region, zh: 一, check: 'adds_up(people, code, separator=\".\", by=year)'}"
+    )
+    rows = ["2023,1,常住,307,1.0", *(f"2023,1.{n},常住,{n},1.0" for n in range(1, 25))]
+    report = by_engine(written(office, rule + "\n", rows))
+    said = next(f.message for f in report.findings if f.subject.row == "2023 1 常住")
+    assert said.zh == "“1”行常住人口填报307人，但下级各行相加1+2+3+…（共24项）=300人，相差7人"
+    assert "add up: 1 + 2 + 3 + … (24 figures) = 300, a difference of 7" in said.en
+
+
+@pytest.mark.usefixtures("never_all")
+def test_a_whole_that_is_missing_or_there_twice_is_said_to_be(office: Path) -> None:
+    twice = [*regions("2023", *RIGHT), "2023,510000,户籍,100,1.0"]
+    report = by_engine(written(office, BY_YEAR, [*twice, *regions("2024", *RIGHT)[1:]]))
+    said = {finding.subject.row: finding.message.zh for finding in report.findings}
+    assert said["2023 510100 常住"] == ("“510000”有2行，无法与下级各行（510100、510300）相加核对")
+    assert said["2024 510100 常住"] == (
+        "“510000”没有对应的行，无法与下级各行（510100、510300）相加核对"
+    )
+
+
+@pytest.mark.usefixtures("never_all")
 def test_what_is_not_stated_leaves_a_relation_open_and_no_other(office: Path) -> None:
     rows = regions("2023", "101", "60", "40", "", "40", "15", "25")
     report = by_engine(written(office, BY_YEAR, rows))

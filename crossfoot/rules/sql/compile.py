@@ -152,17 +152,13 @@ class Compiler:
         Raises:
             NotInSqlError: there is none, or its figures have no reading in SQL.
         """
-        sight = self.known_sight(node)
+        name = self.bound.id if node.id == "f" and self.bound is not None else node.id
+        sight = self.scene.fields.get(name)
         if sight is None:
             raise NotInSqlError(node.id)
         if sight.unfit is not None:
             raise NotInSqlError(sight.unfit)
         return sight
-
-    def known_sight(self, node: Name) -> Sight | None:
-        """The field that a name stands for, if it is one."""
-        name = self.bound.id if node.id == "f" and self.bound is not None else node.id
-        return self.scene.fields.get(name)
 
     def _link(self, op: str, left: Node, right: Node) -> Tri:
         if op == "==":

@@ -173,7 +173,9 @@ def _first_of_its_kind(rule: Rule, compiler: Compiler) -> exp.Expr:
         for part in parts:
             if part in asked:
                 return both(gone, *stated)
-            sight = compiler.known_sight(part) if isinstance(part, Name) else None
+            name = part.id if isinstance(part, Name) else ""
+            bound = compiler.bound.id if name == "f" and compiler.bound is not None else name
+            sight = compiler.scene.fields.get(bound)
             if sight is not None and sight.declared.numeric and sight.column is not None:
                 stated.append(negation(is_null(column(sight.column, ROWS))))
     return gone
