@@ -77,16 +77,19 @@ class Claims:
         basis: Basis | None = None,
         *,
         across: bool = False,
+        plans: bool = False,
     ) -> None:
         """Note a claim; one that crosses sentences rests on their speaking of the same thing.
 
         ``across``: it does so though its figures stand in one, because words of another count.
+        ``plans``: a figure that a plan sets out from (剩余254处将于…销号) is no plan itself.
         """
         pairs = list(roles)
         if kind in ("rate", "share") and self.lexicon is not None:
             pairs = list(meant(kind, pairs, self.around, self.lexicon))
         key = (kind, frozenset((role, mention.figure.id) for role, mention in pairs))
-        if key in self._seen or any(mention.sentence.plan for _, mention in pairs):
+        planned = not plans and any(mention.sentence.plan for _, mention in pairs)
+        if key in self._seen or planned:
             return
         if not credible(kind, pairs, facts or {}):
             return

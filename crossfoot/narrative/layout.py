@@ -14,6 +14,7 @@ LONGEST = 1200
 
 _END = re.compile(r"[。！？!?]+[”’」』）)]*")
 _STOP = re.compile(r"[。！？；;!?]")
+_FULL_STOP = re.compile(r"[。；;]")
 _CUT = re.compile(r"[；;，,、\s]")
 _MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -98,7 +99,7 @@ class Layout:
         opened: Block | None = None
         plan = False
         for block in blocks:
-            heading = _heading(block)
+            heading = _heading(block) or (opened is None and _headline(block))
             if heading:
                 section += 1
                 if opened is not None:
@@ -128,6 +129,13 @@ def _heading(block: Block) -> bool:
         return True
     text = block.text.strip()
     return len(text) <= 60 and not _STOP.search(text) and text[-1:] not in "，,、：:"
+
+
+def _headline(block: Block) -> bool:
+    """整改率98.9%！我市交出“成绩单”: the heading of a newspaper may cry out."""
+    text = block.text.strip()
+    plain = text[-1:] not in "，,、：:" and not _FULL_STOP.search(text)
+    return block.kind is BlockKind.PARAGRAPH and len(text) <= 60 and plain and "！" in text
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

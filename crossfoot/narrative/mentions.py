@@ -145,10 +145,8 @@ class Reader:
     def _understand(self, mention: Mention, before: Mention | None) -> None:
         if mention.chained and self._rest_behind(mention.after):
             mention.chained, mention.label = False, ""
-        if mention.chained and before is not None and before.role is Role.REST:
-            # 剩下的4份，2份转立案: a comma and a figure with words of its own are no more rest
-            if mention.gap.startswith("，") and len(mention.after) > 1:
-                mention.chained, mention.label = False, ""
+        if mention.chained and before is not None and _of_its_own(mention, before):
+            mention.chained, mention.label = False, ""
         if before is not None and before.role is Role.SHARE and _of_another_base(mention):
             mention.chained = True
         if mention.chained and before is not None:
@@ -302,6 +300,12 @@ def _of_another_base(mention: Mention) -> bool:
     """占事故总数的66.7%和死亡总数的63.2%: a second share that names its own base."""
     joined = mention.gap.startswith(("和", "及", "、", "与"))
     return mention.unit == "%" and joined and mention.own.endswith("的")
+
+
+def _of_its_own(mention: Mention, before: Mention) -> bool:
+    """剩下的4份，2份转立案; 合格率98%，33名不合格人员: a comma, and words of their own."""
+    other = before.role is Role.REST or (before.unit == "%") != (mention.unit == "%")
+    return other and mention.gap.startswith("，") and len(mention.after) > 1
 
 
 def _searched(pattern: re.Pattern[str] | str) -> Callable[[str], re.Match[str] | None]:

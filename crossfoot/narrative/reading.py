@@ -29,6 +29,7 @@ from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.included import find_included
 from crossfoot.narrative.layout import Layout, Sentence
+from crossfoot.narrative.leftovers import find_leftovers
 from crossfoot.narrative.left_over import find_left_over
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
@@ -44,6 +45,7 @@ from crossfoot.narrative.references import find_references
 from crossfoot.narrative.remaining import find_remaining
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
+from crossfoot.narrative.restated import find_restated
 from crossfoot.narrative.stated_rates import find_stated_rates
 from crossfoot.narrative.sums import find_sums
 from crossfoot.narrative.surroundings import Surroundings
@@ -166,7 +168,9 @@ class Narrator:
         find_cumulative(text, all_said)
         find_to_date(text, all_said)
         find_within(text, all_said)
+        find_leftovers(text, all_said)
         find_zeros(text, all_said)
+        find_restated(text, all_said)
         find_denials(text, all_said)
         return Narrative(figures, tuple(text.claims.found), damages, unsound)
 
