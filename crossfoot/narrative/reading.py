@@ -83,6 +83,8 @@ class Arranged:
 
 
 _SHORT = 40
+_ROUGHLY = "fraction"
+"""Kind of numbers that no one counted: 三分之二的企业, 过半."""
 
 
 def _numbers(text: str, words: NumberWords) -> tuple[Number, ...]:
@@ -190,7 +192,7 @@ def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterato
         numbers[block.number] = tuple(
             _moved(number, block.start)
             for number in found
-            if number.sure and not (barred and _overlaps(number, barred))
+            if number.sure and number.kind != _ROUGHLY and not (barred and _overlaps(number, barred))
         )
     about = About(arranged.scopes)
     count = cells = 0

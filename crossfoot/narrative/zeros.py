@@ -10,6 +10,9 @@ from crossfoot.narrative.mention import Mention, Role, Said
 
 _REACH = 240
 _SENTENCES = 2
+_MEANT = 8
+"""Characters in front of 实现 in which is said that it is only meant to be."""
+_PARTS = re.compile(r"[。；;]")
 _CLAUSE = re.compile(r"[，,。；;！!？?：:\n]")
 NONE_AND_SOME = across(
     "假定前文所称的没有与这里的数字说的是同一范围和时期",
@@ -40,6 +43,13 @@ class _Zeros:
             str(measure): re.compile(f"{none}{between}{{0,3}}{any_of(words)}(?=[，,。；;！!])")
             for measure, words in (lexicon.raw("zeros.of") or {}).items()
         }
+        achieved = lexicon.pattern("zeros.achieved").pattern
+        self._slogans = {
+            str(measure): re.compile(
+                rf"{achieved}[^，,。；;\d]{{0,16}}?[“\"]?[^，,。；;\d]{{0,8}}?{any_of(words)}"
+            )
+            for measure, words in (lexicon.raw("zeros.slogans") or {}).items()
+        }
         self._work = lexicon.words("zeros.of_work")
         self._ends = lexicon.pattern("zeros.ends")
 
@@ -55,6 +65,9 @@ class _Zeros:
         at = mention.start - block.start
         begin = max(0, at - _REACH)
         before = block.text[begin:at]
+        slogan = self._achieved(mention.measure, before)
+        if slogan is not None and not (begin and not before[:slogan].strip()):
+            return block.start + begin + slogan
         for found in reversed(list(clause.finditer(before))):
             between = before[found.end() :]
             if between.count("。") > _SENTENCES or self._ends.search(between):
@@ -64,4 +77,15 @@ class _Zeros:
             if (begin and not opened) or self._lexicon.plain.sub("", head).strip():
                 return None
             return block.start + begin + found.start()
+        return None
+
+    def _achieved(self, measure: str | None, before: str) -> int | None:
+        """Where the text before says that the time was free of it: 实现了“零事故、零伤亡”."""
+        slogan = self._slogans.get(measure) if measure else None
+        for found in reversed(list(slogan.finditer(before))) if slogan is not None else ():
+            between = before[found.end() :]
+            clause = _PARTS.split(between)[-1]
+            ended = between.count("。") > _SENTENCES or self._ends.search(clause)
+            meant = self._lexicon.pattern("intents").search(before[: found.start()][-_MEANT:])
+            return None if ended or meant else found.start()
         return None

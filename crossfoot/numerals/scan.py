@@ -18,7 +18,7 @@ __all__ = ["NotFigure", "Number", "scan"]
 _NUMERAL = late_pattern(r"[\d一二三四五六七八九十百千万亿两双零〇几半]")
 _STATED = late_pattern(r"[\d.,%]+(?:[万亿]?[余多]?[\u4e00-\u9fff]{0,2})")
 _INSIDE = late_pattern(r"[,。;:!?]")
-_CODE = late_pattern(r"[A-Za-z\d]++(?:[.-][A-Za-z\d]++)*+-?")
+_CODE = late_pattern(r"[A-Za-z\d]++(?:[.+-][A-Za-z\d]++)*+-?")
 _RUN = late_pattern(r"\d[\d.]*")
 # Digits or Chinese numerals up to the end of a line, and the break behind them.
 _PIECE = late_pattern(r"\d[\d,.]{0,20}(?<!,)(?<!\.)|[零〇一二两三四五六七八九十百千万亿]{1,20}")

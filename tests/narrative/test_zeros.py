@@ -76,3 +76,21 @@ NOT_DENIED = {
 @pytest.mark.parametrize("text", NOT_DENIED.values(), ids=NOT_DENIED.keys())
 def test_what_was_not_denied_may_be_any_number(text: str) -> None:
     assert not [claim for claim in claims(text) if claim[0] == "zero"]
+
+
+NO_SLOGAN = {
+    "meant to be": "确保实现“零伤亡”目标。5月发生事故3起，造成2人死亡。",
+    "of last year": "节日期间实现零死亡。去年节日期间事故造成2人死亡。",
+}
+
+
+@pytest.mark.parametrize("text", NO_SLOGAN.values(), ids=NO_SLOGAN.keys())
+def test_a_goal_is_no_stated_zero(text: str) -> None:
+    assert not [claim for claim in claims(text) if claim[0] == "zero"]
+
+
+def test_a_slogan_said_to_be_reached_is_a_stated_zero() -> None:
+    text = (
+        "节日期间，实现了安全生产“零事故、零伤亡”。接处火警6起；14日，引发燃爆事故，造成2人受伤。"
+    )
+    assert ("zero", "zero=2") in claims(text)

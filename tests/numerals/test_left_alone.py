@@ -6,6 +6,7 @@ from crossfoot.numerals.scan import scan
 
 DATES = [
     "2023年1-7月，全县安全形势平稳",
+    "桩号K1264+300处边坡",
     "2023年1月至9月",
     "截至10月底",
     "今年5月起",
