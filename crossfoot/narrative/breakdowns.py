@@ -19,7 +19,7 @@ from crossfoot.narrative.completeness import overlapping, paired
 from crossfoot.narrative.lexicon import remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.rows import Listing, clauses, items, kind_key
-from crossfoot.narrative.wording import overlap
+from crossfoot.narrative.wording import clause_of, overlap
 
 _PAIR = 2
 _FEW = 3
@@ -95,6 +95,8 @@ class _Breakdowns:
 
     def _is_total(self, mention: Mention, listing: Listing) -> bool:
         words = mention.own or mention.label
+        if self._closing.match(clause_of(mention)):
+            return False  # 其余9个镇合计排查2064家: the last of the parts
         if listing.rows:
             block = mention.sentence.block.text
             words = _ROW_MARK.sub("", block[:_HEAD], count=1)

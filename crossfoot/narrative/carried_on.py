@@ -9,7 +9,7 @@ from crossfoot.narrative.choosing import sum_fits
 from crossfoot.narrative.claims import SAME_SUBJECT, SAME_TOTAL, Text
 from crossfoot.narrative.mention import Mention, Role, Said, runs
 from crossfoot.narrative.parts import add_parts
-from crossfoot.narrative.wording import planned, root_of
+from crossfoot.narrative.wording import overlap, planned, root_of
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 _AND = re.compile(r"[、和及与]")
@@ -17,6 +17,7 @@ _OVERALL = re.compile("^(?:全[省市县区州国]|总体|平均|整体)")
 _STATED = re.compile(r"率(?:为|是|达到?|仅|约)*$")
 _BOUNDS = ("的", "以上", "以下", "左右")
 _WITHIN = 12
+_TOPIC = 4
 _SEVERAL = 2
 
 
@@ -119,6 +120,16 @@ def _others(text: Text, said: Said, rest: Mention) -> None:
     if before[0].at or any(
         each.role is not Role.COUNT or each.unit != rest.unit or each.listed for each in before
     ):
+        return
+    topics = [
+        whole
+        for whole in _before(text, said)
+        if whole.listed and whole.unit == rest.unit and overlap(whole.own, before[0].own) >= _TOPIC
+    ]
+    if len(topics) == 1 and rest.role is Role.REST:
+        # 当场整改38个，限期整改14个。限期整改的问题已完成13个，剩余1个: of one of the list
+        roles = [("whole", topics[0]), *(("part", each) for each in before), ("rest", rest)]
+        text.claims.add("remainder", roles, basis=SAME_SUBJECT)
         return
     wholes = [*_of_unit(_before(text, said), rest.unit)]
     parts = [*before, rest]

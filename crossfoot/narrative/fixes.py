@@ -203,7 +203,10 @@ def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
                     and not (mention.listed or mention.depth or taken.search(mention.label))
                 ]
                 taken_away = _taken_away(parts, part, whole, rest)
-                if not taken_away:
+                whole_done = text.claims.adds_up([part]) and not sum_fits(
+                    [*taken_away, rest], whole
+                )
+                if not taken_away or whole_done:
                     return
                 roles = [("whole", whole), *(("part", each) for each in taken_away), ("rest", rest)]
                 text.claims.add("remainder", roles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crossfoot.narrative.choosing import size, sum_fits
 from crossfoot.narrative.claims import SAME_SUBJECT, Text
 from crossfoot.narrative.mention import Mention, Role, Said
-from crossfoot.narrative.wording import planned, qualifier
+from crossfoot.narrative.wording import overlap, planned, qualifier
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.AFTER)
 _WITHIN = 4
@@ -50,12 +50,14 @@ def _done(text: Text, said: Said, rest: Mention) -> Mention | None:
         last = text.earlier[-1]
         if last.sentence.block is said.sentence.block:
             here += reversed(last.mentions[-_WITHIN:])
-    for part in here:
-        if part.unit != rest.unit:
-            continue
-        plain = part.role in _COUNTED and not (part.depth or part.listed)
-        return part if plain else None
-    return None
+    alike = [part for part in here if part.unit == rest.unit]
+    if not alike:
+        return None
+    # 共性问题整改14个、个性问题整改123个。剩余3个共性问题: of those that it names.
+    named = rest.own + rest.after
+    part = max(alike, key=lambda each: overlap(each.own, named))
+    plain = part.role in _COUNTED and not (part.depth or part.listed)
+    return part if plain else None
 
 
 def _state(text: Text, said: Said, part: Mention, rest: Mention) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import field
 
 from crossfoot.model.dataclass import dataclass
+from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.mention import Mention, Role, Said
 
@@ -108,6 +109,8 @@ def find_enumeration(text: Text, said: Said) -> None:
         named = [part for part in parts if part.subject]
         if len(named) < len(parts) or not _distinct(parts):
             continue
+        if size(whole) < max(map(size, parts)) or _PICKED.search(whole.own):
+            continue  # one of another list, or of larger accidents alone
         closing = parts[-1].label.startswith(text.lexicon.words("closing"))
         roles = [*(("part", part) for part in parts), ("whole", whole)]
         text.claims.add("sum" if closing else "part_le_whole", roles, basis=SAME_TOTAL)
@@ -121,6 +124,7 @@ def _just_said(text: Text, measure: str) -> Mention | None:
     return None
 
 
+_PICKED = re.compile(r"较大|重大|特大")
 _BROKEN_DOWN = ("cases", "death", "injury", "loss")
 
 

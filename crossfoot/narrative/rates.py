@@ -11,6 +11,7 @@ from crossfoot.narrative.wording import (
     denied,
     of_one_kind,
     of_the_rest,
+    one_of_two,
     overlap,
     planned,
     qualifier,
@@ -101,7 +102,11 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
         return
     if whole is not None and not share_fits(part, whole, rate):
         whole = _another(text.lexicon, mentions, part, rate) or whole
-    if whole is not None and _both_parts(text, part, whole) and not share_fits(part, whole, rate):
+    if (
+        whole is not None
+        and _both_parts(text, mentions, part, whole)
+        and not share_fits(part, whole, rate)
+    ):
         return  # 远程督查11372项、现场督查3985项，共15357项，督查覆盖率82.3%
     done = root_of(text.lexicon, rate.label)[-2:]
     among = part.role is Role.COUNT and part.listed and part.siblings > 1 and done not in part.own
@@ -122,10 +127,10 @@ def _rate(text: Text, mentions: tuple[Mention, ...], rate: Mention, part: Mentio
             return
 
 
-def _both_parts(text: Text, part: Mention, whole: Mention) -> bool:
+def _both_parts(text: Text, mentions: tuple[Mention, ...], part: Mention, whole: Mention) -> bool:
     """Whether two figures stand side by side, of one sum or as two of one kind."""
     summed = text.claims.adds_up([part]) and text.claims.adds_up([whole])
-    return summed or of_one_kind(whole, part)
+    return summed or of_one_kind(whole, part) or one_of_two(mentions, part)
 
 
 def _another(

@@ -19,6 +19,7 @@ from crossfoot.narrative.wording import (
     denied,
     of_one_kind,
     of_the_rest,
+    one_of_two,
     overlap,
     planned,
     qualifier,
@@ -200,7 +201,7 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
     between = said.mentions[whole.at + 1 : part.at]
     if any(_holds(lexicon, other, part) and not other.depth for other in between):
         return False
-    if of_one_kind(whole, part):
+    if of_one_kind(whole, part) or one_of_two(said.mentions, part):
         return False
     if percent.role is Role.RATE:
         return whole.unit == part.unit and _named_after(lexicon, part, percent, whole)

@@ -5,6 +5,7 @@ Also 共检查2134户 behind figures that were all 检查, without a number of p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from crossfoot.narrative.wording import clause_of, number_of, overlap
 
 _MOST = 12
 """Parts that a sum may name the number of."""
+_AMONG = re.compile(r"(?:之中|当中|中|里)(?:仅|只|共|就|尚|仍)?有$")
 _PAIR = 2
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST)
 _LOOK = 40
@@ -109,6 +111,8 @@ def _of_the_like(text: Text, said: Said, whole: Mention, tail: str) -> None:
             continue
         if not _alike(whole, part) or part.segment != whole.segment or part.total:
             break
+        if _AMONG.search(part.own):
+            return None  # 65个小区中有61个存在问题，共…: some of those before it
         parts.insert(0, part)
         if part.of_which:
             break

@@ -13,6 +13,7 @@ _BY_WHEN = re.compile(
 )
 _DENIALS = "不未无非"
 _DENIED = re.compile(rf"[{_DENIALS}](?:完成|能够?|予以?|按期|及时|全部)?$")
+_COMMAS = re.compile(r"[，,；;：:]")
 _STOP = re.compile(r"[，,。；;：:（）()]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = 40
@@ -58,7 +59,7 @@ def overlap(one: str, other: str) -> int:
 
 
 def of_one_kind(one: Mention, other: Mention) -> bool:
-    """责令改正通知书1487份、停工通知书208份: two of one list under one noun, neither of the other."""
+    """改正通知书1487份、停工通知书208份: two of one list under one noun, neither of the other."""
     noun = other.own[-_NOUN:]
     return other.gap.startswith("、") and len(noun) == _NOUN and one.own.endswith(noun)
 
@@ -67,10 +68,20 @@ _NOUN = 3
 """Characters of a noun that two of a list have in common."""
 
 
+def one_of_two(mentions: tuple[Mention, ...], part: Mention) -> bool:
+    """共性问题整改14个、个性问题整改123个，整改率97.9%: fixed of either, and a rate of all."""
+    before = mentions[part.at - 1] if part.at else None
+    if before is None or not part.gap.startswith("、") or not part.own:
+        return False
+    return before.role is part.role is Role.FIXED and (
+        before.whole is None or before.whole is not part.whole
+    )
+
+
 def of_the_rest(mentions: tuple[Mention, ...], rate: Mention) -> bool:
     """剩余1家完成整改进度的85%: a rate in the clause of those that are left is of them alone."""
     before = mentions[rate.at - 1] if rate.at else None
-    return before is not None and before.role is Role.REST and not _STOP.search(rate.gap)
+    return before is not None and before.role is Role.REST and not _COMMAS.search(rate.gap)
 
 
 def denied(root: str, own: str) -> bool:
