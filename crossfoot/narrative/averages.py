@@ -25,8 +25,8 @@ def find_averages(text: Text, said: Said) -> None:
     for average in said.mentions:
         if average.role is not Role.AVERAGE:
             continue
-        _round(average)
-        per = _per(average)
+        rounded(average)
+        per = per_of(average)
         if per is None:
             continue
         nearby = _nearby(text, said, average)
@@ -45,20 +45,23 @@ def find_averages(text: Text, said: Said) -> None:
         if not fitting and not _plain(said, average, pairs):
             continue
         total, count = (fitting or pairs)[0]
+        if not fitting and not _right_before(said, average, total, count):
+            text.doubtful.append((total, count, average))
+            continue
         roles = [("total", total), ("count", count), ("average", average)]
         text.claims.add("average", roles, basis=SAME_TOTAL)
 
 
-def _round(average: Mention) -> None:
+def rounded(average: Mention) -> None:
     """平均每个街道257处 is a quotient cut to whole numbers, not a count."""
     stated = average.number.quantity
     if stated.exact:
-        rounded = replace(stated, step=Fraction(1))
-        average.number = average.number._replace(quantity=rounded)
-        average.figure = replace(average.figure, quantity=rounded)
+        cut = replace(stated, step=Fraction(1))
+        average.number = average.number._replace(quantity=cut)
+        average.figure = replace(average.figure, quantity=cut)
 
 
-def _per(average: Mention) -> str | None:
+def per_of(average: Mention) -> str | None:
     """What an average is per, as its words begin: 家企业 of 平均每家企业, 家 of 家均."""
     found = _EACH.search(average.own)
     if found:

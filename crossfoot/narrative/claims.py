@@ -125,6 +125,7 @@ class Text:
         base: the subject that the latest share was stated of.
         covered: the latest figure of which all is said to be done.
         last_base: by sentence, the figure that its latest share was of.
+        doubtful: total, number and average that do not agree, to be claimed if no others do.
     """
 
     lexicon: Lexicon
@@ -138,6 +139,7 @@ class Text:
     base: str = ""
     covered: Mention | None = None
     last_base: dict[int, str] = field(default_factory=dict)
+    doubtful: list[tuple[Mention, Mention, Mention]] = field(default_factory=list)
 
     def passed(self, said: Said) -> None:
         """Remember a sentence once its claims are found."""

@@ -51,7 +51,8 @@ def find_cumulative(text: Text, all_said: list[Said]) -> None:
             key = (kind_of(mention), mention.unit)
             for other, earlier in stated.get(key, ()):
                 _contain(text, (period, mention), (other, earlier))
-            if here != sentence.index and _length(period):
+            rest = text.lexicon.pattern("closing").search(mention.gap) is not None
+            if (rest or here != sentence.index) and _length(period):
                 continue  # a section on a quarter tells of much else than of the quarter
             stated.setdefault(key, []).append((period, mention))
             del stated[key][:-4]

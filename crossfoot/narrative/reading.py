@@ -40,6 +40,7 @@ from crossfoot.narrative.multiples import find_multiples
 from crossfoot.narrative.named import find_named
 from crossfoot.narrative.parts import find_parts
 from crossfoot.narrative.periods import find_cumulative, find_to_date
+from crossfoot.narrative.quotients import find_quotients
 from crossfoot.narrative.ratios import find_ratios
 from crossfoot.narrative.references import find_references
 from crossfoot.narrative.remaining import find_remaining
@@ -162,6 +163,7 @@ class Narrator:
             text.passed(said)
         items.close(text)
         find_farther(text, all_said)
+        find_quotients(text, all_said)
         complete_shares(text)
         around = self._around(document)
         find_breakdowns(text, all_said, document.blocks, around.headings)
