@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from crossfoot.model.dataclass import dataclass
@@ -136,14 +136,20 @@ def any_of(words: Iterable[str]) -> str:
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     groups: dict[str, list[str]] = {}
     for word in ordered:
-        groups.setdefault(word[:1], []).append(re.escape(word[1:]))
-    return (
-        "|".join(
-            re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0])
-            for first, rests in groups.items()
-        )
-        or "(?!)"
-    )
+        groups.setdefault(word[:1], []).append(word[1:])
+    return "|".join(re.escape(first) + _either(rests) for first, rests in groups.items()) or "(?!)"
+
+
+def _either(rests: Sequence[str]) -> str:
+    """One of several ends of words.
+
+    Single characters would become a set, and a set of Chinese ones takes long to compile: a last
+    alternative that is never right, as wide as they are, keeps them apart.
+    """
+    if len(rests) == 1:
+        return re.escape(rests[0])
+    apart = "|(?!)." if len(rests) > 2 and all(len(rest) == 1 for rest in rests) else ""
+    return f"(?:{'|'.join(map(re.escape, rests))}{apart})"
 
 
 def _ending(words: Iterable[str]) -> re.Pattern[str]:
