@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from crossfoot.declared import Declared
@@ -15,9 +16,10 @@ from crossfoot.forms.bind import Binder
 from crossfoot.forms.model import Field, TableMapping
 from crossfoot.forms.outline import Outline
 from crossfoot.large.columns import needed_columns, needed_fields
+from crossfoot.large.told import Told
 from crossfoot.model.dataclass import dataclass
 from crossfoot.model.document import Grid
-from crossfoot.model.finding import Verdict
+from crossfoot.model.finding import Level, Verdict
 from crossfoot.model.submission import FormTable, Record, Submission
 from crossfoot.pipeline import Understood
 from crossfoot.rounds.model import TableView
@@ -33,15 +35,6 @@ _BATCH = 20_000
 _LARGEST = 1e12  # beyond this a double has no two exact digits behind the point
 _SMALL = 50_000
 """Rows up to which a rule that no SQL is made of is judged by the exact evaluator all the same."""
-
-
-@dataclass(slots=True)
-class Told:
-    """What is said of one rule so far."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    judged: list[Judgement] = field(default_factory=list)
-    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +96,7 @@ class LargeRun:
         judged: list[Judgement] = []
         cuts: list[Cut] = []
         chosen = [self._chosen(found, search, messages) for found in search.found]
-        told = {id(one.found): Told() for one in chosen}
+        told = {id(one.found): Told(messages) for one in chosen}
         in_pieces = []
         for one in chosen:
             if search.rows <= _SMALL or one.found.query.partial:
@@ -187,11 +180,11 @@ class LargeRun:
         for start in range(0, len(shown), _BATCH):
             piece = self._piece(shown[start : start + _BATCH], prepared)
             records = list(piece.records.values())
-            for one in rows_known_to_fail(query.rule, query.field, piece.tables, records):
+            known = rows_known_to_fail(query.rule, query.field, piece.tables, records)
+            for row, one in zip(piece.records, known, strict=True):
                 order = self.order[one.rule.id]
-                told.drafts.append(table_draft(one, piece.view, order, apart=True))
+                told.tell(table_draft(one, piece.view, order, apart=True), row)
                 told.judged.append(one)
-                told.found += 1
 
     def _piece(self, rows: Sequence[int], prepared: Prepared) -> Piece:
         table = self._table(rows, prepared)
@@ -205,13 +198,14 @@ class LargeRun:
         records = [piece.records[row] for row in chosen.rows]
         judgements, others = judge_rows(query.rule, query.field, piece.tables, records)
         told.judged += [*judgements, *others]
+        numbers = {id(record): row for row, record in zip(chosen.rows, records, strict=True)}
         for judgement in judgements:
             order = self.order[judgement.rule.id]
             draft = table_draft(judgement, piece.view, order, apart=True)
             if judgement.is_finding:
-                told.drafts.append(draft)
-                told.found += 1
-            told.drafts += [replace(d, apart=True) for d in remark_drafts(judgement, draft)]
+                told.tell(draft, numbers[id(judgement.record)])
+            for remark in remark_drafts(judgement, draft):
+                told.remark(replace(remark, apart=True))
 
     def _count(self, chosen: Chosen, told: Told, search: Search) -> list[Cut]:
         """Count what is not put into words."""
@@ -226,20 +220,20 @@ class LargeRun:
             apart = len(found.looks) if found.query.by else len(search.odd)
             others = search.rows - apart - found.applied
             told.judged += _lumped(rule, Verdict.NOT_APPLICABLE, others, None)
-        if not rest:
-            return []
         return [
             Cut(
                 submission=self.submission.id,
                 rule=rule.id,
-                level=rule.level,
+                level=level,
                 form=self.outline.form.id,
                 field=None if bound is None else bound.id,
-                found=told.found + len(rest),
-                shown=told.found,
+                found=len(told.rows.get(level, ())) + (len(rest) if level is rule.level else 0),
+                shown=min(len(told.rows.get(level, ())), told.most or 0),
                 sql=self._reproduced(found),
-                rest=lambda: self._names(rest),
+                rest=partial(self._names, silent),
             )
+            for level in Level
+            if (silent := told.silent(level, rest if level is rule.level else ()))
         ]
 
     def queries(self, rule: str) -> list[str]:

@@ -237,6 +237,28 @@ def test_a_row_without_an_earlier_one_is_none_that_a_rule_on_earlier_ones_is_abo
     assert engine.coverage.evaluated == exact.coverage.evaluated
 
 
+def test_odd_cells_are_no_way_around_the_number_of_messages(office: Path) -> None:
+    """Rows that only the exact evaluator can read are told, counted and listed like others."""
+    odd = {3, 5, 6}
+    digits = str.maketrans("0123456789", "０１２３４５６７８９")
+    rows = []
+    for month in range(1, 9):
+        fixed = str(month + 1).translate(digits) if month in odd else str(month + 1)
+        rows.append(f"001,2024-{month:02d},水库,{month},{fixed},")
+    path = written(office, rows)
+    with Large(Wish(always=True, messages=1)) as large:
+        report = pipeline.check_paths([path], opened_by=large.opened_by)
+        written_out = [json.loads(line) for line in lines(report)]
+    (told,) = [finding for finding in report.findings if finding.rule == "S1"]
+    assert told.subject.row == "001 2024-01 水库"
+    (cut,) = [cut for cut in report.cuts if cut.rule == "S1"]
+    assert (cut.found, cut.shown) == (8, 1)
+    keys = [line["subject"]["row"] for line in written_out if line["rule"] == "S1"]
+    assert keys == [f"001 2024-0{n} 水库" for n in range(1, 9)]
+    assert report.submissions[0].hard == 8
+    assert report.coverage.failed == exactly(path).coverage.failed
+
+
 def test_an_earlier_row_of_the_same_table_is_named_by_its_period(office: Path) -> None:
     rows = ["001,2024-01,水库,4,4,100.0", "001,2024-02,水库,4,3,75.0", "001,2025-01,水库,2,4,200.0"]
     path = written(office, rows)
