@@ -119,6 +119,15 @@ class Lexicon:
             self._compiled[key] = found
         return found
 
+    def patterns(self, name: str) -> re.Pattern[str]:
+        """A list of patterns as one pattern, which each word of the list is written as."""
+        key = (name, "", "patterns")
+        found = self._compiled.get(key)
+        if found is None:
+            found = re.compile("|".join(f"(?:{each})" for each in self.words(name)) or r"(?!)")
+            self._compiled[key] = found
+        return found
+
     def raw(self, name: str) -> Any:
         """The content of a key as it stands in the file."""
         found: Any = self._content

@@ -153,6 +153,7 @@ class Narrator:
             find_left_over(text, said)
             find_stated_rates(text, said)
             find_bounds(text, said)
+            find_some_of_them(text, said)
             find_baselines(text, said)
             find_changes(text, said)
             find_compared(text, said)
