@@ -47,6 +47,7 @@ from crossfoot.narrative.remaining import find_remaining
 from crossfoot.narrative.repeats import find_repeats
 from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.restated import find_restated
+from crossfoot.narrative.some_of_them import find_some_of_them
 from crossfoot.narrative.stated_rates import find_stated_rates
 from crossfoot.narrative.sums import find_sums
 from crossfoot.narrative.surroundings import Surroundings
