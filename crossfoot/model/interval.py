@@ -46,6 +46,8 @@ class Interval:
             object.__setattr__(self, "high_closed", False)
         if self.low is not None and self.high is not None:
             closed = self.low_closed and self.high_closed
+            if self.low is self.high and closed:
+                return  # a point, as most are
             if self.low > self.high or (self.low == self.high and not closed):
                 raise ValueError(f"empty interval {self}")
 
@@ -264,7 +266,10 @@ def _before(a: Interval, b: Interval) -> bool:
     """True when every value of ``a`` lies below every value of ``b``."""
     if a.high is None or b.low is None:
         return False
-    return a.high < b.low or (a.high == b.low and not (a.high_closed and b.low_closed))
+    # Both products once, where two comparisons of fractions would each work them out.
+    one = a.high.numerator * b.low.denominator
+    other = b.low.numerator * a.high.denominator
+    return one < other or (one == other and not (a.high_closed and b.low_closed))
 
 
 def _can_be_below(a: Interval, b: Interval, *, strict: bool) -> bool:

@@ -167,6 +167,13 @@ class Lexicon:
         )
 
     @cached_property
+    def summing(self) -> re.Pattern[str]:
+        """A character with which the words of a sum begin: without one nothing is summed up."""
+        words = [*self.words("totals"), *self.words("sums"), *self.words("together")]
+        signs = re.escape("".join(sorted({word[0] for word in words if word})))
+        return re.compile(f"[{signs}]" if signs else r"(?!)")
+
+    @cached_property
     def plain_total(self) -> re.Pattern[str]:
         """A sum that does not, with what it is the sum of: 共检查, 合计."""
         sums = any_of([*self.words("totals"), *self.words("sums")])

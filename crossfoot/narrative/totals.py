@@ -40,6 +40,8 @@ class _Several:
 
 def find_totals(text: Text, said: Said) -> None:
     """Note the sums of a sentence that name their parts by number or by what was done."""
+    if text.lexicon.summing.search(said.sentence.text) is None:
+        return
     for whole in said.mentions[1:]:
         if whole.role not in (*_COUNTED, Role.SHARE) or whole.depth:
             continue
