@@ -221,11 +221,6 @@ def minimum(parts: Iterable[Interval]) -> Interval:
     )
 
 
-def maximum(parts: Iterable[Interval]) -> Interval:
-    """The set of possible values of the greatest of the parts."""
-    return -minimum(-part for part in parts)
-
-
 _Extended = tuple[int, Fraction]  # (-1, 0) minus infinity, (0, v) the number v, (1, 0) infinity
 _End = tuple[_Extended, bool]
 

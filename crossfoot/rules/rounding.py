@@ -68,28 +68,6 @@ def reachable(share: Interval, whole: int, scale: Fraction = Fraction(1)) -> boo
     return first < high or (first == high and share.high_closed)
 
 
-def smallest_whole(share: Interval, scale: Fraction = Fraction(100)) -> int | None:
-    """The smallest whole of which some number gives a rate in the set; ``None`` when unbounded.
-
-    The simplest fraction between two ends has the smallest denominator; it is found by walking
-    the Stern-Brocot tree.
-    """
-    if share.low is None or share.high is None:
-        return None
-    inside = Interval(share.low / scale, share.high / scale, share.low_closed, share.high_closed)
-    base = floor(share.low / scale)
-    left, right = (base, 1), (1, 0)
-    if Fraction(base) in inside:
-        return 1
-    while True:
-        middle = (left[0] + right[0], left[1] + right[1])
-        value = Fraction(*middle)
-        if value in inside:
-            return middle[1]
-        below = inside.low is not None and value <= inside.low
-        left, right = (middle, right) if below else (left, middle)
-
-
 @dataclass(frozen=True, slots=True)
 class StatedRate:
     """A rate as stated beside the exact true value that its counts give.

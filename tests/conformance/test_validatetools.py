@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,10 +12,10 @@ from crossfoot.forms.model import Field, FieldType, Form, Pack
 from crossfoot.rules.kinds import scope_of
 from crossfoot.rules.lint.group import Group
 from crossfoot.rules.lint.logic import clash, dead_conditions, fixed_fields, implying
-from crossfoot.rules.lint.questions import bound, conflicts, least_removal, possible_texts
-from crossfoot.rules.lint.rows import Point
+from crossfoot.rules.lint.questions import bound, conflicts, least_removal
+from crossfoot.rules.lint.rows import Choice, Point, atoms
 from crossfoot.rules.lint.rulings import groups
-from crossfoot.rules.lint.search import Search
+from crossfoot.rules.lint.search import Clause, Search
 from crossfoot.rules.lint.solver import Solver
 from crossfoot.rules.lint.spelling import spelled
 from crossfoot.rules.model import Origin, Rule, RuleSet, Scope
@@ -153,6 +153,26 @@ def texts_of(asked: Asked, group: Group) -> dict[str, list[str]]:
     ]
     answers = {name: possible_texts(asked.search, clauses, name) for name in names}
     return {name: texts for name, (texts, others) in answers.items() if not others}
+
+
+def possible_texts(search: Search, clauses: Sequence[Clause], name: str) -> tuple[list[str], bool]:
+    """The texts that a variable can be among those that conditions name, and whether others too."""
+    named = sorted(
+        {
+            text
+            for clause in clauses
+            for atom in atoms(clause.formula)
+            if isinstance(atom, Choice) and atom.name == name
+            for text in atom.texts
+        }
+    )
+    possible = [
+        text
+        for text in named
+        if search.refuted((*clauses, Clause("", Choice(name, frozenset({text}))))) is None
+    ]
+    other = Clause("", Choice(name, frozenset(named), inside=False))
+    return possible, search.refuted((*clauses, other)) is None
 
 
 def named(found: Rule) -> list[Node]:

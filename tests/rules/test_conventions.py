@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import count
-from math import ceil
 
 import pytest
 from hypothesis import given
@@ -24,7 +22,6 @@ from crossfoot.rules.rounding import (
     infer_convention,
     printed,
     reachable,
-    smallest_whole,
     split_digits,
 )
 from tests.rules.build import table, view
@@ -63,18 +60,6 @@ def test_a_rate_is_reachable_when_some_count_gives_it(
     tried = any(Fraction(100 * n, whole) in share for n in range(whole + 8))
 
     assert reachable(share, whole, Fraction(100)) == tried
-
-
-@given(st.integers(0, 999))
-def test_the_smallest_whole_is_the_first_one_of_which_some_number_fits(tenths: int) -> None:
-    half = Fraction(1, 20)
-    share = Interval(Fraction(tenths, 10) - half, Fraction(tenths, 10) + half)
-    assert share.low is not None
-    first = next(
-        whole for whole in count(1) if Fraction(ceil(share.low * whole / 100) * 100, whole) in share
-    )
-
-    assert smallest_whole(share) == first
 
 
 def rates(convention: Convention, counts: list[tuple[int, int]]) -> list[StatedRate]:

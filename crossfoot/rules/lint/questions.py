@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from crossfoot.model.dataclass import dataclass
-from crossfoot.rules.lint.rows import Choice, Linear, Point, atoms, row
+from crossfoot.rules.lint.rows import Linear, Point, row
 from crossfoot.rules.lint.search import Clause, Refuted, Search
 
 _MOST_SETS = 32
@@ -178,23 +178,3 @@ def bound(
             return Bound(end, search.refuted((*clauses, exactly)) is None, proof)
         start = proof
     return None
-
-
-def possible_texts(search: Search, clauses: Sequence[Clause], name: str) -> tuple[list[str], bool]:
-    """The texts that a variable can be among those that conditions name, and whether others too."""
-    named = sorted(
-        {
-            text
-            for clause in clauses
-            for atom in atoms(clause.formula)
-            if isinstance(atom, Choice) and atom.name == name
-            for text in atom.texts
-        }
-    )
-    possible = [
-        text
-        for text in named
-        if search.refuted((*clauses, Clause("", Choice(name, frozenset({text}))))) is None
-    ]
-    other = Clause("", Choice(name, frozenset(named), inside=False))
-    return possible, search.refuted((*clauses, other)) is None
