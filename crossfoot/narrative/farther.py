@@ -7,6 +7,7 @@ statement out; where the shares beside it are of one whole, that whole is meant 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -16,6 +17,8 @@ from crossfoot.narrative.claims import SAME_TOTAL, Text, kind_of
 from crossfoot.narrative.included import included
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
+from crossfoot.narrative.ratios import base_of
+from crossfoot.narrative.slips import plausible
 from crossfoot.narrative.wording import denied, overlap, planned, root_of
 
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
@@ -24,8 +27,11 @@ _KEPT = 60
 _NEAR = 12
 _PAIR = 2
 _ALL = 100
+_NAMED = 4
 _LINK = 8
 """Characters between a whole and the share of it: 112座车站的77.7%."""
+_DENIAL = re.compile("[不未无非]")
+_CLASS = re.compile(r"[类级型的]+$|^(?:全部|所有|全市|全县|全区|全省|总)")
 Known = deque[Mention]
 Of = dict[str, tuple[Mention, Mention]]
 """By percentage, the part and whole that it was found to be of."""
@@ -76,7 +82,31 @@ def _resolve(text: Text, said: Said, percent: Mention, known: Known, found: Of) 
     named = _named_alone(text, percent, parts)
     if named is not None and named.whole is not None:
         return _state(text, percent, named, named.whole, "share", found)
-    return False
+    base = base_of(text.lexicon, percent)
+    pair = _by_name(base, percent, parts[:1], known) if base else None
+    return pair is not None and _state(text, percent, *pair, "share", found)
+
+
+def _by_name(
+    name: str, percent: Mention, parts: Iterable[Mention], known: Known
+) -> tuple[Mention, Mention] | None:
+    """412栋，占住宅类的18.9%: the only figure that bears the name of the whole."""
+    name = _CLASS.sub("", name)
+    for part in parts:
+        named = [each for each in known if _may_be_named(each, part) and _bears(name, each)]
+        if named and len({size(each) for each in named}) == 1:
+            roles = [("part", part), ("whole", named[-1]), ("share", percent)]
+            return (part, named[-1]) if plausible("share", roles, {}) else None
+    return None
+
+
+def _may_be_named(whole: Mention, part: Mention) -> bool:
+    return whole is not part and whole.unit == part.unit and size(whole) >= size(part)
+
+
+def _bears(name: str, whole: Mention) -> bool:
+    words = whole.own + whole.after
+    return len(name) >= _PAIR and (name in words or whole.own.endswith(name[:_NAMED]))
 
 
 def _named_alone(text: Text, percent: Mention, parts: list[Mention]) -> Mention | None:
@@ -241,12 +271,33 @@ def _rate(text: Text, said: Said, rate: Mention, known: Known, found: Of) -> boo
         whole_of = whole_of or _all_of(part, rate, known)
         if whole_of is not None:
             return _state(text, rate, part, whole_of, "rate", found)
-    return False
+    beside = said.mentions[rate.at - 1 : rate.at] if rate.at else ()
+    parts = [each for each in beside if each.role in _COUNTED and each.segment == rate.segment]
+    pair = _of_its_head(root, rate, parts, known)
+    return pair is not None and _state(text, rate, *pair, "rate", found)
+
+
+def _of_its_head(
+    root: str, rate: Mention, parts: list[Mention], known: Known
+) -> tuple[Mention, Mention] | None:
+    """受限空间318张; …不合格32张，受限空间作业票不合格率8.1%: of what its name begins with."""
+    for part in parts:
+        named = [
+            each
+            for each in known
+            if _may_be_named(each, part)
+            and len(each.own) >= _PAIR
+            and root.startswith(each.own[:_NAMED])
+        ]
+        if named and len({size(each) for each in named}) == 1 and overlap(root, part.own) >= _PAIR:
+            roles = [("part", part), ("whole", named[-1]), ("rate", rate)]
+            return (part, named[-1]) if plausible("rate", roles, {}) else None
+    return None
 
 
 def _leaves_out(lexicon: Lexicon, root: str, part: Mention) -> bool:
     left = part.role is Role.REST and lexicon.pattern("stages.fixed").search(root) is not None
-    return left or denied(root, part.own)
+    return left or (not _DENIAL.search(root) and denied(root, part.own))
 
 
 def _parts_of_rate(

@@ -9,7 +9,7 @@ from crossfoot.narrative.carried import found_before
 from crossfoot.narrative.choosing import sum_fits
 from crossfoot.narrative.claims import Text
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
-from crossfoot.narrative.mention import Mention, Role, Said, runs
+from crossfoot.narrative.mention import Mention, Role, Said, in_row, runs
 from crossfoot.narrative.rates import find_rates
 from crossfoot.narrative.wording import overlap, planned, qualifier, root_of, thing
 
@@ -131,6 +131,8 @@ def _suits(
         return None
     if not lexicon.related(whole.unit, part.unit):
         return None
+    if in_row(mentions, whole) and not overlap(named, whole.own):
+        return None  # 消防143处、食品67处、其他56处；已整改371处
     found = whole.found or (whole.whole is not None and whole.whole.found)
     beside = whole.unit == part.unit and _right_before(mentions, whole, part)
     if not found and not beside:
@@ -147,6 +149,7 @@ def _suits(
         whole.segment != part.segment
         and not (named and whole.found)
         and not _bare(part)
+        and not (whole.found and beside and not named)
         and (named or not whole.found or not _goes_on_at_once(mentions, part))
     ):
         return None
@@ -173,9 +176,16 @@ def _exceeds(whole: Mention, part: Mention) -> bool:
 def _right_before(mentions: tuple[Mention, ...], whole: Mention, part: Mention) -> bool:
     """Whether nothing but the whole's own parts stand between."""
     return all(
-        between.whole is whole or between.role not in (Role.COUNT, Role.FIXED, Role.AFTER)
+        between.whole is whole
+        or between.role not in (Role.COUNT, Role.FIXED, Role.AFTER)
+        or (between.unit == whole.unit and _in_row(mentions, between))
         for between in mentions[whole.at + 1 : part.at]
     )
+
+
+def _in_row(mentions: tuple[Mention, ...], each: Mention) -> bool:
+    """Whether a figure is one of a list of three or more, none of which is of another."""
+    return each.role is Role.COUNT and not each.found and in_row(mentions, each)
 
 
 def _bare(part: Mention) -> bool:

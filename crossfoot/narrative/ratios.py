@@ -182,7 +182,7 @@ def _pointed_at(text: Text, said: Said, part: Mention, whole: Mention, percent: 
     lexicon = text.lexicon
     if not _beside(said, part, percent) or part.depth != percent.depth or whole.listed:
         return False
-    named = _base(lexicon, percent)
+    named = base_of(lexicon, percent)
     if named and overlap(named, whole.words) < _PAIR:
         return False  # 占经营性自建房的1.2%, and no figure is of those
     if percent.role is Role.SHARE:
@@ -227,10 +227,10 @@ def _named_after(
 def _topic(lexicon: Lexicon, part: Mention, percent: Mention) -> str:
     """What a share says it is of: by 占…的, or by the head of its sentence (隐患信息中，…)."""
     head = _HEAD.match(part.sentence.text)
-    return _base(lexicon, percent) or (head[1] if head else "")
+    return base_of(lexicon, percent) or (head[1] if head else "")
 
 
-def _base(lexicon: Lexicon, percent: Mention) -> str:
+def base_of(lexicon: Lexicon, percent: Mention) -> str:
     """The words between 占 and a share, where they name something (not 总数)."""
     found = lexicon.pattern("shares").search(percent.own)
     base = percent.own[found.end() :].strip("的") if found else ""

@@ -106,3 +106,26 @@ def test_no_whole_is_less_than_its_part() -> None:
 def test_a_month_is_within_no_list_under_the_heading_of_a_quarter() -> None:
     text = "一季度火灾356起。\n二、原因\n吸烟39起，其他31起。\n三、时间\n1月92起，2月121起。"
     assert not any(claim[0] == "le" and "whole=39" in claim for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "现有高层2763栋，其中公共684栋、住宅2079栋。\n412栋老旧高层无资金，占住宅类的18.9%。",
+            ("share", "part=412", "whole=2079", "share=18.9%"),
+        ),
+        (
+            "抽查作业票，其中动火1140张，受限空间318张。受限空间不合格32张，受限空间作业票不合格率8.1%。",
+            ("rate", "part=32", "whole=318", "rate=8.1%"),
+        ),
+        (
+            "发现住人场所213家，已清退176家、489人，清退率86.2%。",
+            ("rate", "part=176", "whole=213", "rate=86.2%"),
+        ),
+    ],
+)
+def test_what_the_words_name_is_meant_though_it_does_not_come_out(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert expected in ratios(text)
