@@ -44,6 +44,8 @@ class Points:
         self._bounded = re.compile(f"{any_of(data.get('bounded') or ())}{rate}(?:{between})$")
         shares = "|".join(map(str, data.get("shares") or ())) or "(?!)"
         self._share = re.compile(f"(?:{shares})(?:{between})$")
+        some = "|".join(map(str, data.get("of_some") or ())) or "(?!)"
+        self._some = re.compile(f"(?:{some})(?:{between})$")
         self._fall = re.compile(f"{any_of(data.get('falls') or ())}(?:{between}|分别)$")
         self._signed = re.compile(any_of(data.get("signed") or ()))
         self._respectively = re.compile(
@@ -83,6 +85,8 @@ class Points:
         if self._fall.search(label):
             before = text[max(0, match.start() - _NEARBY) : match.start()]
             return self._signed.search(before) is None
+        if self._some.search(label):
+            return not _explained(value, 1, _counts(text, match))
         if value >= _CLEARLY and (self._bounded.search(label) or self._share.search(label)):
             return not _explained(value, 1, _counts(text, match))
         if self._rated.search(label) or self._share.search(label):

@@ -153,3 +153,32 @@ def test_where_no_number_has_a_point_all_percentages_are_in_doubt() -> None:
 
     assert unsound(narrative(without)) == ["846%", "105", "58%"]
     assert unsound(narrative(one_left)) == ["846%"]
+
+
+SHARES_ABOVE_ALL = {
+    "of a plan": "整治了257处，占计划的117%。",
+    "of a task": "完成36个，占年度任务的105%。",
+    "of last year": "产值占去年同期的112%。",
+    "of output": "信贷余额占GDP的134%。",
+    "explained by its counts": "检查企业52家，占应查50家的104%。",
+}
+
+
+@pytest.mark.parametrize("text", SHARES_ABOVE_ALL.values(), ids=SHARES_ABOVE_ALL.keys())
+def test_a_share_that_may_exceed_all_is_left_alone(text: str) -> None:
+    assert not narrative(text).damages
+
+
+LOST_POINTS = {
+    "a share without its whole": ("“一案双罚”39件，占830%，高于省定60%的要求。", "830%"),
+    "a share of all": ("三市共上报609项，占全省的411%。", "411%"),
+    "a little above all": ("县城集镇5600余起，占172%。", "172%"),
+    "a rate of what is on line": ("动态监控上线率992%，同比提高1.4个百分点。", "992%"),
+    "a rate by its surface": ("抽查视频回放579次，抽查面150%，亏损面228%。", "228%"),
+}
+
+
+@pytest.mark.parametrize(("text", "lost"), LOST_POINTS.values(), ids=LOST_POINTS.keys())
+def test_a_share_above_all_has_lost_its_point(text: str, lost: str) -> None:
+    found = [text[damage.place.start : damage.place.end] for damage in narrative(text).damages]
+    assert found == [lost]
