@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import Text
-from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.lexicon import Lexicon, remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.repeats import AGAIN
 from crossfoot.narrative.wording import overlap
@@ -68,20 +67,20 @@ class _Seen:
         self._lexicon = lexicon
         self._same: dict[Key, list[Mention]] = {}
         self._turned: dict[Key, list[Mention]] = {}
-        self._values: dict[tuple[str, str], set[Fraction]] = {}
+        self._values: dict[tuple[str, str], set[tuple[int, int]]] = {}
 
     def add(self, mention: Mention) -> None:
         """Remember a figure that may be stated again."""
         if mention.role not in (*_COUNTED, *_PERCENT, Role.AFTER):
             return
         for kept, key in (
-            (self._same, (self._unit(mention, _PERSONS), size(mention))),
+            (self._same, (self._unit(mention, _PERSONS), size(mention).as_integer_ratio())),
             (self._turned, (self._unit(mention, _THINGS), _digits(mention))),
         ):
             held = kept.setdefault(key, [])
             held.append(mention)
             del held[:-_KEPT]
-        self._values.setdefault(_name(mention), set()).add(size(mention))
+        self._values.setdefault(_name(mention), set()).add(size(mention).as_integer_ratio())
 
     def _unit(self, mention: Mention, classes: tuple[str, ...]) -> str:
         """The unit of measure, or the class of units that count such things."""
@@ -90,7 +89,7 @@ class _Seen:
 
     def same(self, mention: Mention) -> Mention | None:
         """The latest figure of the same value and thing, in another sentence."""
-        key = (self._unit(mention, _PERSONS), size(mention))
+        key = (self._unit(mention, _PERSONS), size(mention).as_integer_ratio())
         for first in _before(self._same.get(key, ()), mention):
             if _one_thing(first, mention):
                 return first
@@ -104,11 +103,14 @@ class _Seen:
         key = (self._unit(mention, _THINGS), _digits(mention))
         best: tuple[int, Mention] | None = None
         for first in _before(self._turned.get(key, ()), mention):
-            told, shared = _told(first, mention), overlap(_around(first), _around(mention))
-            alike = size(first) != size(mention) and first.scope == mention.scope
+            if first.scope != mention.scope or size(first) == size(mention):
+                continue
             if len(self._values.get(_name(first), ())) > 1:
                 continue  # the same words tell of several things
-            if told and alike and (best is None or shared > best[0]):
+            if not _told(first, mention):
+                continue
+            shared = overlap(_around(first), _around(mention))
+            if best is None or shared > best[0]:
                 best = (shared, first)
         return best[1] if best else None
 
@@ -136,7 +138,12 @@ def _core(mention: Mention) -> str:
 
 def _who(mention: Mention) -> list[str]:
     """The units, places and batches that the words in front of a figure name."""
-    return _WHO.findall(_core(mention))
+    return _named(_core(mention))
+
+
+@remembered
+def _named(words: str) -> list[str]:
+    return _WHO.findall(words)
 
 
 def _digits(mention: Mention) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crossfoot.narrative.lexicon import Lexicon
+from crossfoot.narrative.lexicon import Lexicon, remembered
 from crossfoot.narrative.mention import Mention, Role
 
 _BY_WHEN = re.compile(
@@ -52,6 +52,7 @@ def number_of(sign: str) -> int:
     return int(sign) if sign.isascii() else _DIGITS[sign]
 
 
+@remembered
 def overlap(one: str, other: str) -> int:
     """Number of characters of a name that stand in pairs in the other words as well."""
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}
