@@ -321,11 +321,8 @@ class Checker:
 
     def by_row(self) -> Checker:
         """The same check where names stand for the figures of one row."""
-        names = {
-            name: Kind(kind.of, kind.unit) if kind.many else kind
-            for name, kind in self.names.items()
-        }
-        return Checker(self.pack, names, self.scope, self.faults)
+        alone = {name: Kind(kind.of, kind.unit) for name, kind in self.names.items() if kind.many}
+        return Checker(self.pack, {**self.names, **alone}, self.scope, self.faults)
 
     def no_rows(self, node: Call) -> Kind:
         """An aggregate that is given one value instead of several."""
