@@ -29,8 +29,8 @@ from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.included import find_included
 from crossfoot.narrative.layout import Layout, Sentence
-from crossfoot.narrative.leftovers import find_leftovers
 from crossfoot.narrative.left_over import find_left_over
+from crossfoot.narrative.leftovers import find_leftovers
 from crossfoot.narrative.lexicon import AllFixed, Lexicon, remembered
 from crossfoot.narrative.lists import Items, find_enumeration
 from crossfoot.narrative.mention import CROWD, Mention, Said, unread
@@ -45,8 +45,8 @@ from crossfoot.narrative.ratios import find_ratios
 from crossfoot.narrative.references import find_references
 from crossfoot.narrative.remaining import find_remaining
 from crossfoot.narrative.repeats import find_repeats
-from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.restated import find_restated
+from crossfoot.narrative.shares import complete_shares, find_shares
 from crossfoot.narrative.some_of_them import find_some_of_them
 from crossfoot.narrative.stated_rates import find_stated_rates
 from crossfoot.narrative.sums import find_sums
@@ -196,7 +196,9 @@ def _said(document: Document, arranged: Arranged, words: NumberWords) -> Iterato
         numbers[block.number] = tuple(
             _moved(number, block.start)
             for number in found
-            if number.sure and number.kind != _ROUGHLY and not (barred and _overlaps(number, barred))
+            if number.sure
+            and number.kind != _ROUGHLY
+            and not (barred and _overlaps(number, barred))
         )
     about = About(arranged.scopes)
     count = cells = 0
