@@ -35,6 +35,7 @@ _REACH = 40
 """Figures of a kind that are looked back for a total."""
 _SHORT_REACH = 8
 _MOST_OFF = 3
+_NEARLY = 10
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
 
 
@@ -43,12 +44,12 @@ def find_breakdowns(
 ) -> None:
     """Note what the lists of a text come to."""
     finder = _Breakdowns(text, all_said)
-    for listing in items(all_said, blocks, headings):
-        finder.take(listing)
+    lists = [*items(all_said, blocks, headings)]
     for said in all_said:
         if not said.crowded:
-            for listing in clauses(said, headings):
-                finder.take(listing)
+            lists += clauses(said, headings)
+    for listing in [each for each in lists if not finder.take(each)]:
+        finder.slip(listing)
 
 
 class _Breakdowns:
@@ -70,17 +71,19 @@ class _Breakdowns:
             kind: [each.start for each in column] for kind, column in self._by_kind.items()
         }
 
-    def take(self, listing: Listing) -> None:
-        """Note what one list comes to, if that is said anywhere."""
+    def take(self, listing: Listing) -> bool:
+        """Note what one list comes to, if that is said anywhere; whether that settles it."""
         column = list(listing.parts)
+        if not column:
+            return True
         if any(each.number.quantity.approx for each in column):
-            return  # about so many add up to about so many
+            return True  # about so many add up to about so many
         if self._is_total(column[-1], listing) and not listing.mixed:
             if self._beside(column[:-1], column[-1], listing):
-                return
+                return True
             column = column[:-1]
         if len(column) < _PAIR or self._text.claims.adds_up(column):
-            return
+            return True
         together = total_of(column)
         for parts, whole in self._readings(column, listing):
             total = together if parts is column else total_of(parts)
@@ -89,9 +92,8 @@ class _Breakdowns:
             if _distinct(parts, listing) and self._telling(parts, whole, listing):
                 self._note(parts, whole)
                 self._whole_of[listing.group] = (whole, len(parts))
-                return
-        if not listing.mixed and _distinct(column, listing):
-            self._slip(column, listing)
+                return True
+        return listing.mixed or not _distinct(column, listing)
 
     def _is_total(self, mention: Mention, listing: Listing) -> bool:
         words = mention.own or mention.label
@@ -173,31 +175,49 @@ class _Breakdowns:
         heads = [_WHICH.match(part.own) for part in parts]
         return paired(self._text.lexicon.pairs, *parts) or all(heads)
 
-    def _slip(self, column: list[Mention], listing: Listing) -> None:
-        """A list that says that it is all there is, and comes to something else."""
+    def slip(self, listing: Listing) -> None:
+        """Note a list that says that it is all there is, and comes to something else."""
+        column = list(listing.parts)
+        if self._is_total(column[-1], listing):
+            column.pop()
         if overlapping(self._text.lexicon, column) or not _exact(column):
             return
-        known = self._whole_of.get(listing.group)
-        if known is not None and known[1] == len(column):
-            kind, sentence = kind_key(column[0]), known[0].sentence
-            first = bisect_left(self._starts[kind], sentence.start)
-            last = bisect_left(self._starts[kind], sentence.end)
-            for whole in self._by_kind[kind][first:last]:
-                if _said_with(known[0], whole, column):
-                    self._note(column, whole)
-                    return
-        if len(column) < _FEW or not self._headed(listing.lead):
+        if len(column) < _PAIR or self._text.claims.adds_up(column):
             return
-        closed = self._closing.search(column[-1].own or column[-1].after) is not None
+        whole = self._whole_of_fellows(column, listing) or self._stated(column, listing)
+        if whole is not None:
+            self._note(column, whole)
+        elif not listing.rows and len(column) > _FEW and _opens(column):
+            self._note(column[1:], column[0])
+
+    def _whole_of_fellows(self, column: list[Mention], listing: Listing) -> Mention | None:
+        """18起、死亡16人 whose 18 another column of the same rows comes to: then 16 is of this."""
+        known = self._whole_of.get(listing.group)
+        if known is None or known[1] != len(column):
+            return None
+        kind, sentence = kind_key(column[0]), known[0].sentence
+        first = bisect_left(self._starts[kind], sentence.start)
+        last = bisect_left(self._starts[kind], sentence.end)
+        wholes = self._by_kind[kind][first:last]
+        return next((whole for whole in wholes if _said_with(known[0], whole, column)), None)
+
+    def _stated(self, column: list[Mention], listing: Listing) -> Mention | None:
+        """The latest figure of the thing, if the heading says that the list divides it."""
+        headed = self._headed(listing.lead)
+        if len(column) < _FEW or not (headed or listing.even):
+            return None
+        closed = headed and self._closing.search(column[-1].own or column[-1].after) is not None
         largest = max(map(size, column))
         for whole in self._before(column[0]):
             if whole.listed or whole.depth or size(whole) <= largest:
                 continue
-            if not _of_one_thing(whole, column, listing.lead):
+            if self._text.claims.adds_up([whole]):
                 continue
-            if closed or _one_digit_off(column, whole):
-                self._note(column, whole)
-            return
+            near = column[0].sentence.index - whole.sentence.index <= _PAIR
+            if not (_of_one_thing(whole, column, listing.lead) or (listing.even and near)):
+                continue
+            return whole if closed or _one_digit_off(column, whole) else None
+        return None
 
     def _note(self, parts: list[Mention], whole: Mention) -> None:
         if self._text.claims.told([*parts, whole]):
@@ -240,6 +260,16 @@ def _said_with(other: Mention, whole: Mention, parts: list[Mention]) -> bool:
     beside = 0 < abs(whole.at - other.at) <= _PAIR and whole.segment == other.segment
     plain = not whole.listed and whole.depth == other.depth and whole not in parts
     return beside and plain and _may_hold(whole, parts[0]) and size(whole) >= max(map(size, parts))
+
+
+def _opens(column: list[Mention]) -> bool:
+    """隐患54处，甲科23处、乙科19处、丙科14处: a figure, and a list of parts that is near to it."""
+    whole, *parts = column
+    joined = all(part.at == whole.at + number for number, part in enumerate(parts, start=1))
+    listed = all(part.gap.startswith("、") for part in parts[1:]) and parts[0].gap.startswith("，")
+    verb = len({part.own[-_PAIR:] for part in parts}) == 1
+    near = _NEARLY * abs(sum(map(size, parts), Fraction(0)) - size(whole)) <= size(whole)
+    return joined and listed and verb and near and size(whole) > max(map(size, parts))
 
 
 def _one_digit_off(parts: list[Mention], whole: Mention) -> bool:

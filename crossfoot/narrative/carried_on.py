@@ -134,7 +134,7 @@ def _others(text: Text, said: Said, rest: Mention) -> None:
     wholes = [*_of_unit(_before(text, said), rest.unit)]
     parts = [*before, rest]
     fitting = [whole for whole in wholes if sum_fits(parts, whole)]
-    if fitting or len(wholes) == 1 or (wholes and wholes[0].found):
+    if fitting or len(wholes) == 1 or (wholes and wholes[0].found and wholes[0].own):
         add_parts(text, "sum", (fitting or wholes)[0], parts)
 
 

@@ -7,6 +7,7 @@ about only if its words are those of what is left and the figures differ by a sl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from crossfoot.narrative.wording import overlap, planned, qualifier
 _PAIR = 2
 _NAME = 4
 _TEN = 10
+_OTHERS = re.compile(r"(?:剩余|余下|剩下|其余|另外?|尚剩|还剩|仅剩)的?")
 _REACH = 24
 """Pairs of what there was and what was done that are looked back at."""
 _KINDS = ("le", "rate", "share", "part_le_whole")
@@ -120,7 +122,21 @@ def _noted(text: Text, rest: Mention, told: dict[str, list[_Work]]) -> bool:
     if len({(size(work.whole), size(work.done)) for work in alike}) == 1 and _slip(alike[0], rest):
         _claim(text, alike[0], rest)
         return True
+    beside = [work for work in works if _beside(work, rest)]
+    if len(beside) == 1:
+        _claim(text, beside[0], rest)
+        return True
     return False
+
+
+def _beside(work: _Work, rest: Mention) -> bool:
+    """复查合格46家，合格率93.9%，剩余3家: what is left, right behind what was done of a figure."""
+    if rest.sentence is not work.done.sentence or not _OTHERS.fullmatch(rest.own):
+        return False
+    if rest.segment != work.done.segment or not 0 < rest.at - work.done.at <= _PAIR:
+        return False
+    near = work.whole.sentence is rest.sentence and work.whole.at + 1 == work.done.at
+    return near and not work.done.listed and not work.whole.listed
 
 
 def _near(works: list[_Work], rest: Mention) -> Iterator[_Work]:

@@ -258,7 +258,7 @@ def _state(
     elif not open_ended and nearly_all(text.lexicon, whole, parts):
         roles = [*(("part", part) for part in parts), ("whole", whole)]
         text.claims.add("sum", roles, basis=ALL_LISTED, across=True)
-    elif len(parts) > 1 and overlapping(text.lexicon, parts) and not sum_fits(parts, whole):
+    elif len(parts) > 1 and _several_hold(text, whole, parts) and not sum_fits(parts, whole):
         for part in parts:
             add_parts(text, "part_le_whole", whole, [part])
     else:
@@ -272,6 +272,11 @@ def _apart(text: Text, parts: list[Mention]) -> tuple[list[Mention], list[Mentio
     crosscutting = text.lexicon.pattern("crosscutting")
     others = [part for part in parts if crosscutting.search(part.own or part.after)]
     shared = [part for part in parts if part.has_share]
+def _several_hold(text: Text, whole: Mention, parts: list[Mention]) -> bool:
+    """Whether one thing may be told of by several parts; what is left has one reason each."""
+    return whole.role is not Role.REST and overlapping(text.lexicon, parts)
+
+
     if shared == parts[-1:] and parts[-1] not in others:
         others.append(parts[-1])
     return [part for part in parts if part not in others], others

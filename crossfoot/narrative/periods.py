@@ -44,7 +44,7 @@ def find_cumulative(text: Text, all_said: list[Said]) -> None:
             behind = mention.number.unit_end - sentence.start
             if period is None or mention.role is not Role.COUNT or mention.depth:
                 continue
-            if mention.measure is None or mention.listed:
+            if mention.measure is None or mention.listed or _of_a_kind(mention):
                 continue
             if text.claims.adds_up([mention]) and _length(period):
                 continue  # one of the causes or places of the quarter
@@ -56,6 +56,12 @@ def find_cumulative(text: Text, all_said: list[Said]) -> None:
                 continue  # a section on a quarter tells of much else than of the quarter
             stated.setdefault(key, []).append((period, mention))
             del stated[key][:-4]
+
+
+def _of_a_kind(mention: Mention) -> bool:
+    """其余为荒草火灾，共85起: the last of several kinds in a sentence, not all of a period."""
+    words = mention.sentence.text[: mention.start - mention.sentence.start]
+    return mention.at > 0 and re.search(r"其余|其他|其它", words) is not None
 
 
 def _contain(

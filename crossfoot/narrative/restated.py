@@ -129,7 +129,7 @@ def _told(first: Mention, again: Mention) -> bool:
     if again.own.endswith("的"):
         return overlap(_around(first), _around(again)) >= _CLOSE
     core = _core(first)
-    return len(core) >= _CLOSE and (core == _core(again) or (again.depth and core in again.own))
+    return len(core) >= _CLOSE and (core == _core(again) or (again.depth > 0 and core in again.own))
 
 
 def _core(mention: Mention) -> str:

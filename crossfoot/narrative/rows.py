@@ -15,6 +15,7 @@ from crossfoot.narrative.mention import Mention, Role, Said
 
 MOST_ROWS = 24
 _LOOK = 80
+_HEAD = 14
 _TAIL = 4
 """Characters at the end of two figures' words that say that both count the same."""
 _PAIR = 2
@@ -28,6 +29,7 @@ _STYLES = (
     ("①", re.compile(r"\s*[①-⑳]")),
     ("|", re.compile(r"[^。；;]*[|｜]")),
     ("—", re.compile(r"\s*[^\w\s一-鿿（(〔\[【《“”\"'‘|｜]+\s*\w")),
+    ("：", re.compile(r"\s*[^，,。；;：:\d\s]{2,12}[（(]\d+[^，,。；;）)]{0,4}[）)][：:]")),
     ("：", re.compile(r"\s*[^，,。；;：:\d\s]{2,12}[：:](?=.*\d)")),
 )
 _ORDER = ("一、", "（一）", "一是", "1.", "（1）", "①")
@@ -153,6 +155,10 @@ def _columns(rows: list[list[Mention]]) -> Iterator[tuple[list[Mention], bool]]:
     Each with whether the rows are built alike.
     """
     cells = [[each for each in row if _stands(each) and not each.depth] for row in rows]
+    heads = [row[0] for row in rows]
+    if len(rows) > 1 and not any(cells) and all(_stands(each) and _at_head(each) for each in heads):
+        yield heads, True  # 已摘牌（9家）：甲商厦、乙市场
+        return
     shapes = {tuple(each.unit for each in row) for row in cells}
     if len(shapes) == 1 and len(rows) > 1:
         yield from ((list(column), True) for column in zip(*cells, strict=True))
@@ -168,6 +174,11 @@ def _columns(rows: list[list[Mention]]) -> Iterator[tuple[list[Mention], bool]]:
             if len(column) >= min(len(rows), _PAIR + 1) > 1 and places not in seen:
                 seen.add(places)
                 yield column, False
+
+
+def _at_head(mention: Mention) -> bool:
+    """Whether a figure in brackets stands at the head of its line."""
+    return mention.start - mention.sentence.block.start < _HEAD
 
 
 def _named(mention: Mention) -> object:

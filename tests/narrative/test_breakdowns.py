@@ -24,6 +24,10 @@ LEFT_ALONE = {
         "全区共接待来访单位427家。"
     ),
     "neighbours of one unit": "检查网吧14家、旅馆22家，约谈单位9家，曝光单位5家。",
+    "the last of kinds is no part": (
+        "检查单位486家，约谈23家、停业14家。\n二、按类别看\n餐饮单位问题突出，占62.5%。"
+    ),
+    "a table with a heading of its own": "类别 挂牌 销号\n危化 9项 8项 88.9%\n消防 24项 21项 87.5%",
     "about so many": "每人可带行李：提包约10公斤，背包不足10公斤，每人不超过20公斤。",
     "what is meant to be": "下一步，计划检查企业300家，其中上半年140家，下半年170家。",
 }
@@ -95,6 +99,25 @@ CAUGHT: dict[str, tuple[str, tuple[str, ...]]] = {
     "done and being done": (
         "在册重大隐患58处：已整改销号44处，正在整改14处。",
         ("remainder", "whole=58", "part=44", "rest=14"),
+    ),
+    "right behind the whole, with a slip": (
+        "一季度共梳理隐患54处，保卫科牵头23处、后勤部牵头19处、设备科牵头14处。",
+        ("sum", "part=23", "part=19", "part=14", "whole=54"),
+    ),
+    "lines with the number in brackets, with a slip": (
+        "第二批挂牌15家。\n已摘牌（9家）：甲商厦等。\n正在整改（4家）：乙大厦等。\n进展缓慢（3家）：丙楼等。",
+        ("sum", "part=9", "part=4", "part=3", "whole=15"),
+    ),
+    "rows with a slip in one column": (
+        (
+            "各片区一览\n城区｜校车46辆｜隐患12个\n河东｜校车83辆｜隐患31个\n"
+            "河西｜校车71辆｜隐患27个\n全县：校车210辆，隐患70个"
+        ),
+        ("sum", "part=46", "part=83", "part=71", "whole=210"),
+    ),
+    "reasons of what is left, more than is left": (
+        "未完成的13项中，需资金投入的6项，涉及产权纠纷的4项，受季节影响不具备条件的5项。",
+        ("part_le_whole", "part=6", "part=4", "part=5", "whole=13"),
     ),
     "passed, failed and waiting": (
         "发现隐患36块，拆除21块，加固13块，整改中2块。",
