@@ -11,7 +11,9 @@ from crossfoot.narrative.fellows import CURRENT
 from crossfoot.narrative.mention import Mention, Role, Said
 
 _WITHIN = 8
-_EXTREMES = re.compile(r"最[高大多好快]|最[低小少差慢]|首尾|两者|二者|两端|高低")
+_EXTREMES = re.compile(
+    r"最[高大多好快]|最[低小少差慢]|第一名?|首位|榜首|末位|末名|首尾|两者|二者|两端|高低"
+)
 _POINTS = "个百分点"
 _LEAST = 2
 """Characters of a name by which a figure is known again."""

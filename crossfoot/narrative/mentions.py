@@ -85,6 +85,8 @@ class Reader:
         self._did = remembered(did.match)
         self._taken = _searched(lexicon.pattern("measures_taken"))
         self._limited = _searched(lexicon.pattern("stages.not_fixed").pattern + fixed)
+        verified = lexicon.pattern("stages.verified").pattern
+        self._verified = _searched(rf"{verified}(?:已|均|全部)?{fixed}")
         self._total = _searched(
             any_of(lexicon.words("totals")) + r"[为是达]?$|^" + any_of(lexicon.words("sums")) + "$"
         )
@@ -227,7 +229,7 @@ class Reader:
         if len(label) <= _SHORT and self._did(mention.after):
             mention.role = Role.FIXED
             return
-        seen = self._found(label)
+        seen = None if self._verified(label) else self._found(label)  # 确认整改到位128条
         if label.endswith("的"):
             mention.found = seen is not None
             return

@@ -36,7 +36,10 @@ def find_rates(text: Text, mentions: tuple[Mention, ...], run: list[Mention]) ->
                 _rate(text, mentions, rate, part)
         return
     if parts:
-        _rate(text, mentions, run[0], parts[-1])
+        # 已清退176家、489人，清退率…: of the one whose whole is known
+        known = [part for part in parts if part.whole is not None]
+        chained = parts[-1].chained and parts[-1].whole is None
+        _rate(text, mentions, run[0], known[-1] if chained and known else parts[-1])
     else:
         _of_plan(text, mentions, run[0])
 

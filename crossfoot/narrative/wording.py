@@ -23,6 +23,7 @@ _DIGITS = {sign: at for at, sign in enumerate("〇一二三四五六七八九十
 def thing(lexicon: Lexicon, mention: Mention) -> str:
     """What a fixed figure names itself: 整改到位重大隐患 is of 重大隐患."""
     own = lexicon.doers.sub("", _BY_WHEN.sub("", mention.own, count=1), count=1)
+    own = lexicon.pattern("stages.verified", before="^").sub("", own)
     rest = lexicon.pattern("stages.fixed").sub("", own)
     rest = lexicon.pattern("stages.done").sub("", rest)
     rest = lexicon.pattern("adverbs").sub("", rest)

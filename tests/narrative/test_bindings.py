@@ -53,6 +53,18 @@ READ = {
         "已完成桥墩7个（共9个）。",
         ("part_le_whole", "part=7", "whole=9"),
     ),
+    "the one with a whole of its own unit": (
+        "发现住人场所213家，已清退176家、489人，清退率82.6%。",
+        ("rate", "part=176", "whole=213", "rate=82.6%"),
+    ),
+    "found to be done": (
+        "复核隐患126条，确认整改到位128条。",
+        ("le", "part=128", "whole=126"),
+    ),
+    "what was found, not the last of its kinds": (
+        "发现隐患389处，涉及消防143处、食品67处、校车24处、其他155处；已整改371处，整改率95.4%。",
+        ("rate", "part=371", "whole=389", "rate=95.4%"),
+    ),
     "of one of the list": (
         "共发现问题52个，立行立改38个，限期整改14个。限期整改的问题已完成11个，剩余3个。",
         ("remainder", "whole=14", "part=11", "rest=3"),
