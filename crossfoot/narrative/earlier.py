@@ -13,6 +13,7 @@ from crossfoot.narrative.lexicon import Lexicon, remembered
 from crossfoot.narrative.mention import Mention, Role
 
 _CHANGES = (Role.CHANGE, Role.PERCENT)
+_STATED = (Role.COUNT, Role.RATE, Role.OTHER)
 _PAIR = 2
 _OPEN = re.compile(r"[（(]")
 _STOP = re.compile(r"[，,。；;：:]")
@@ -51,7 +52,7 @@ class Earlier:
 
     def _in_clause(self, mentions: Sequence[Mention], mention: Mention) -> bool:
         """18.64亿元，2022年为16.20亿元，增长15.1%: between a figure of its unit and a change."""
-        if mention.role is not Role.COUNT or not mention.at or mention.chained:
+        if mention.role not in _STATED or not mention.at or mention.chained:
             return False
         if not self._clause(mention.own):
             return False

@@ -24,6 +24,7 @@ from crossfoot.narrative.claims import Text
 from crossfoot.narrative.compared import find_compared
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
+from crossfoot.narrative.differences import find_differences
 from crossfoot.narrative.farther import find_farther
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.groups import find_groups
@@ -158,6 +159,7 @@ class Narrator:
             find_baselines(text, said)
             find_changes(text, said)
             find_compared(text, said)
+            find_differences(text, said)
             find_averages(text, said)
             find_multiples(text, said)
             find_enumeration(text, said)
