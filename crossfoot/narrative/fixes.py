@@ -69,7 +69,7 @@ def _fixed(text: Text, mentions: tuple[Mention, ...], part: Mention) -> None:
 
 
 def _may_exceed(text: Text, following: Mention, part: Mention) -> bool:
-    """计划80家，完成96家，完成率120%: a plan may be exceeded; of what was found no more is fixed."""
+    """计划80家，完成96家，完成率120%: a plan may be exceeded, what was found may not."""
     if not exceeding(text.lexicon, following):
         return False
     found = part.whole is not None and part.whole.found

@@ -252,11 +252,24 @@ class Reader:
             and (self._any_work.fullmatch(done.group()) or not self._carried_out(label))
         ):
             return
+        if done and self._of_a_kind(mention, before, done):
+            return
         if done and not self._paper.search(mention.words, len(label[: done.end()])):
             unsaid = seen is None or seen.start() > done.start() or _inside(seen, done)
             if (seen is None or _inside(seen, done)) and unsaid:
                 mention.role = Role.FIXED
                 mention.found = False
+
+    def _of_a_kind(self, mention: Mention, before: Mention | None, done: re.Match[str]) -> bool:
+        """消防安全52个、用电安全27个、医疗废物处置22个: in a list of kinds work names one."""
+        goes_on = mention.gap.startswith(_LISTED) and before is not None and not before.found
+        if before is None or before.role is not Role.COUNT or not goes_on:
+            return False
+        listed = before.gap.startswith(_LISTED) or before.of_which
+        named = done.start() >= _SHORT and done.end() == len(mention.label)
+        if not (listed and named) or mention.unit != before.unit:
+            return False
+        return not self._carried_out(mention.label)
 
     def _measure(self, mention: Mention, before: Mention | None) -> None:
         mention.measure = self.lexicon.unit_measures.get(mention.unit)
@@ -295,6 +308,7 @@ class Reader:
 _SHORT = 2
 """Characters that a label may have beside a verb behind the figure (有18家已完成整改)."""
 
+_LISTED = ("、", "和", "及", "以及")
 _CHANGES = (Role.CHANGE, Role.PERCENT)
 
 

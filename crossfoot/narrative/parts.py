@@ -119,11 +119,16 @@ def _adds_up(lexicon: Lexicon, part: Mention, groups: Groups) -> bool:
 
 
 def _breaks_off(part: Mention, groups: Groups) -> bool:
-    """其中海洋渔船612艘、内陆渔船220艘，查处37艘: a comma ends a list of such commas (、)."""
+    """其中海洋渔船612艘、内陆渔船220艘，查处37艘: a comma ends a list of such commas (、).
+
+    So it does when what was found altogether follows: 其中医院3家、卫生院18家，共发现问题114个.
+    """
     listed = [mention for _, parts in groups.values() for mention in parts]
-    if len(listed) < 2 or part.chained or {each.unit for each in listed} != {part.unit}:
+    if len(listed) < 2 or part.chained or not part.gap.startswith(("，", ",")):
         return False
-    return part.gap.startswith(("，", ",")) and all(each.gap[:1] == "、" for each in listed[1:])
+    units = {each.unit for each in listed}
+    anew = part.unit not in units and part.found
+    return (anew or units == {part.unit}) and all(each.gap[:1] == "、" for each in listed[1:])
 
 
 def _said_again(part: Mention, groups: Groups) -> bool:
@@ -267,16 +272,16 @@ def _state(
     return full
 
 
-def _apart(text: Text, parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Parts of one kind, and those told apart by something else (女性 beside 科级)."""
-    crosscutting = text.lexicon.pattern("crosscutting")
-    others = [part for part in parts if crosscutting.search(part.own or part.after)]
-    shared = [part for part in parts if part.has_share]
 def _several_hold(text: Text, whole: Mention, parts: list[Mention]) -> bool:
     """Whether one thing may be told of by several parts; what is left has one reason each."""
     return whole.role is not Role.REST and overlapping(text.lexicon, parts)
 
 
+def _apart(text: Text, parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Parts of one kind, and those told apart by something else (女性 beside 科级)."""
+    crosscutting = text.lexicon.pattern("crosscutting")
+    others = [part for part in parts if crosscutting.search(part.own or part.after)]
+    shared = [part for part in parts if part.has_share]
     if shared == parts[-1:] and parts[-1] not in others:
         others.append(parts[-1])
     return [part for part in parts if part not in others], others
