@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from crossfoot.rules.sql.compile import ROWS
+from crossfoot.rules.sql.groups import key_of
 from crossfoot.rules.sql.rulequery import RuleQuery
 from crossfoot.rules.sql.shape import (
     asked,
@@ -219,18 +220,22 @@ def told(relation: str, number: int) -> exp.Select:
 
 
 def neighbours(by: Sequence[str], rows: Sequence[int], scene: Scene) -> exp.Select:
-    """All rows of the groups that some rows belong to."""
-    stored = [scene.fields[name] for name in by]
-    names = [sight.column for sight in stored if sight.column is not None]
+    """All rows of the groups that some rows belong to.
+
+    What is not stated is a key like any other, so that engines can join by plain equality.
+    """
+    names = [name for name in by if scene.fields[name].column is not None]
+    keys = [called(key_of(scene, name), f"k{n}") for n, name in enumerate(names)]
     chosen = (
-        exp.select(*(column(name) for name in names), copy=False)
+        exp.select(*keys, copy=False)
         .distinct(copy=False)
         .from_(table_of(scene.table), copy=False)
         .where(exp.In(this=column(ROW), expressions=[whole(row) for row in rows]), copy=False)
         .subquery("g1")
     )
     same = [
-        exp.NullSafeEQ(this=column(name, ROWS), expression=column(name, "g1")) for name in names
+        ordered("==", key_of(scene, name, ROWS), column(f"k{n}", "g1"))
+        for n, name in enumerate(names)
     ]
     return (
         _from(scene)
