@@ -34,6 +34,8 @@ def _of_them(lexicon: Lexicon, whole: Mention, part: Mention) -> bool:
         return False
     if qualifier(lexicon, part) not in ("", qualifier(lexicon, whole)):
         return False
+    if whole.own.endswith("的") and part.own.endswith("的"):
+        return False  # “更新”的118台，“修理改造”的309台: two kinds
     wanting = lexicon.patterns("some_of.wanting").search(whole.own) is not None
     if (whole.found or wanting) and lexicon.patterns("some_of.made_good").match(part.own):
         return True
