@@ -66,7 +66,7 @@ class _Breakdowns:
             for mention in said.mentions:
                 if mention.role in _COUNTED and not said.crowded:
                     self._by_kind.setdefault(kind_key(mention), []).append(mention)
-        self._whole_of: dict[int, tuple[Mention, int]] = {}
+        self._whole_of: dict[int, tuple[Mention, list[Mention]]] = {}
         self._starts = {
             kind: [each.start for each in column] for kind, column in self._by_kind.items()
         }
@@ -91,7 +91,7 @@ class _Breakdowns:
                 continue
             if _distinct(parts, listing) and self._telling(parts, whole, listing):
                 self._note(parts, whole)
-                self._whole_of[listing.group] = (whole, len(parts))
+                self._whole_of[listing.group] = (whole, parts)
                 return True
         return listing.mixed or not _distinct(column, listing)
 
@@ -193,7 +193,7 @@ class _Breakdowns:
     def _whole_of_fellows(self, column: list[Mention], listing: Listing) -> Mention | None:
         """18起、死亡16人 whose 18 another column of the same rows comes to: then 16 is of this."""
         known = self._whole_of.get(listing.group)
-        if known is None or known[1] != len(column):
+        if known is None or not _beside_each(known[1], column):
             return None
         kind, sentence = kind_key(column[0]), known[0].sentence
         first = bisect_left(self._starts[kind], sentence.start)
@@ -253,6 +253,15 @@ def _of_one_thing(whole: Mention, parts: list[Mention], lead: str) -> bool:
     return any(overlap(words, part.own + part.after) >= _PAIR for part in parts) or (
         overlap(words, lead) >= _PAIR
     )
+
+
+def _beside_each(known: list[Mention], column: list[Mention]) -> bool:
+    """Whether two columns are of the same rows: in each the one figure is right by the other."""
+    if len(known) != len(column):
+        return False
+    steps = {two.at - one.at for one, two in zip(known, column, strict=True)}
+    same = all(one.sentence is two.sentence for one, two in zip(known, column, strict=True))
+    return same and len(steps) == 1 and 0 < abs(steps.pop()) <= _PAIR
 
 
 def _said_with(other: Mention, whole: Mention, parts: list[Mention]) -> bool:
