@@ -129,6 +129,8 @@ def _headed(text: Text, said: Said, name: str) -> Iterator[Mention]:
 def _changed(text: Text, now: Mention, past: Mention, change: Mention) -> None:
     if now.unit != past.unit or now is past or past.role in _CHANGES:
         return
+    if now.measure and past.measure and now.measure != past.measure:
+        return  # 去年死亡2人。今年受伤8人，比去年同期多3人
     kind, role = ("yoy_percent", "percent") if change.unit == "%" else ("yoy_count", "delta")
     roles = [("current", now), ("previous", past), (role, change)]
     text.claims.add(kind, roles, {"direction": change.direction or "up"}, SAME_SUBJECT)
