@@ -142,7 +142,18 @@ class DuckDb:
         self._run(f'CREATE TEMP VIEW "{SOURCE}" AS {self._steps[SOURCE]}')
         described = self._run(f'DESCRIBE "{SOURCE}"').fetchall()
         known = [row for row in described if row[0] not in (ROW, "file_row_number")]
-        self.columns = tuple(_stored(name, kind) for name, kind, *_ in known)
+        digits = self._digits(path)
+        self.columns = tuple(_stored(name, kind, digits.get(name)) for name, kind, *_ in known)
+
+    def _digits(self, path: Path) -> dict[str, int]:
+        """How many characters the longest number of columns has, where the file itself says so."""
+        longest = "max(greatest(length(stats_min_value), length(stats_max_value)))"
+        told = "stats_min_value IS NOT NULL AND stats_max_value IS NOT NULL"
+        query = (
+            f"SELECT path_in_schema, {longest} FROM parquet_metadata({_literal(str(path))}) "  # noqa: S608
+            f"GROUP BY path_in_schema HAVING bool_and({told} OR stats_null_count = num_values)"
+        )
+        return {str(name): int(most or 1) for name, most in self._fetched(query)}
 
     def _confine(self, path: Path) -> None:
         """Leave no file within reach but this one, whatever a query asks for."""
@@ -185,8 +196,11 @@ class DuckDb:
 
     def written(self, rows: Sequence[int], names: Sequence[str]) -> list[tuple[Any, ...]]:
         """Some rows of the source as they are, each with its number, in order."""
-        self._connection.execute("CREATE OR REPLACE TEMP TABLE wanted (n BIGINT)")
-        self._connection.execute("INSERT INTO wanted SELECT unnest(?)", [list(rows)])
+        listed = f"[{','.join(map(str, rows))}]"  # a text is taken over faster than a list
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(CAST(? AS BIGINT[])) AS n",
+            [listed],
+        )
         shown = ", ".join(quoted(name) for name in (ROW, *names))
         return self._fetched(
             f'SELECT {shown} FROM "{SOURCE}" WHERE "{ROW}" IN (SELECT n FROM wanted) '  # noqa: S608
@@ -232,10 +246,10 @@ def _told(ask: Callable[[], _T]) -> _T:
         raise EngineFault(f"读取失败（{first}）", f"cannot be read ({first})") from error
 
 
-def _stored(name: str, kind: str) -> Stored:
+def _stored(name: str, kind: str, longest: int | None) -> Stored:
     base = kind.upper()
     if base in _WHOLE:
-        return Stored(name, Storage.WHOLE, _WHOLE[base])
+        return Stored(name, Storage.WHOLE, min(_WHOLE[base], longest or _WHOLE[base]))
     if base.startswith("DECIMAL"):
         digits, scale = (int(part) for part in base[8:-1].split(","))
         return Stored(name, Storage.DECIMAL, digits, scale)

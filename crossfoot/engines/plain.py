@@ -124,9 +124,15 @@ def decimal(stored: Stored) -> Made:
     return Made(long(grown), None, stored.scale, min(stored.digits, 18))
 
 
-def double(raw: exp.Expr, scale: int) -> Made:
-    """A double as the decimal it prints with so many digits; halves go away from zero."""
-    large = exp.Literal.number("1e12")
+def double(raw: exp.Expr, scale: int, before: int = 12) -> Made:
+    """A double as the decimal it prints with so many digits; halves go away from zero.
+
+    Args:
+        raw: the column.
+        scale: digits behind the point.
+        before: digits before it; a number that has more is not plain.
+    """
+    large = exp.Literal.number(f"1e{before}")
     size = exp.Abs(this=fresh(raw))
     fits = ordered("<", size, large)
     half = exp.Literal.number("0.5")
@@ -142,7 +148,7 @@ def double(raw: exp.Expr, scale: int) -> Made:
     odd = negation(either(is_null(raw), fits))
     if scale == 0:  # a count that is no whole number is not plain
         odd = either(odd, both(fits, ordered("!=", exp.Floor(this=fresh(raw)), raw)))
-    return Made(value, odd, scale, 12 + scale)
+    return Made(value, odd, scale, before + scale)
 
 
 def _whole_text(stored: Stored, digits: int, dialect: str) -> Made:

@@ -49,6 +49,10 @@ _RATE = r"^-?[0-9]{1,6}([.][0-9]{1,8})?%?$"
 _IS_RATE = re.compile(_RATE.replace("$", r"\Z"))
 
 
+_MOST_BEFORE = 6
+"""Digits before the point of a rate that is plain, as in :data:`_RATE`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How most rates of a column are written.
@@ -179,8 +183,8 @@ def rate(stored: Stored, way: Way, dialect: str) -> Made:
     behind = way.decimals + (2 if way.share else 0)
     match stored.storage:
         case Storage.DOUBLE:
-            made = double(raw, behind) if behind else double(raw, 1)
             scale = behind or 1
+            made = double(raw, scale, _MOST_BEFORE)
         case Storage.WHOLE:
             made, scale = Made(long(raw), None, 0, min(stored.digits, 9)), 0
         case Storage.DECIMAL:

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from crossfoot.rules.sql.compile import ROWS
 from crossfoot.rules.sql.groups import key_of
+from crossfoot.rules.sql.nulls import told_by_parts
 from crossfoot.rules.sql.rulequery import RuleQuery
 from crossfoot.rules.sql.shape import (
     asked,
@@ -18,7 +19,6 @@ from crossfoot.rules.sql.shape import (
     fresh,
     is_null,
     negation,
-    never_null,
     ordered,
     paren,
     sql_type,
@@ -170,16 +170,13 @@ def counts(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
 
 def _times(condition: exp.Expr) -> exp.Expr:
     """How many rows a condition is true for."""
-    every = exp.Count(this=exp.Star())
-    condition = condition.unnest()
-    if isinstance(condition, exp.Boolean):
-        return every if condition.this else whole(0)
-    if isinstance(condition, exp.Is) and isinstance(condition.expression, exp.Null):
-        inner = condition.this.unnest()
-        if never_null(inner):
-            return whole(0)
-        return exp.Sub(this=every, expression=exp.Count(this=fresh(inner)))
-    return exp.Count(this=exp.Case().when(asked(condition), whole(1), copy=False))
+    simple = told_by_parts(condition).unnest()
+    if isinstance(simple, exp.Boolean):
+        return exp.Count(this=exp.Star()) if simple.this else whole(0)
+    if isinstance(simple, exp.Is) and isinstance(simple.expression, exp.Null):
+        given = exp.Count(this=fresh(simple.this))
+        return exp.Sub(this=exp.Count(this=exp.Star()), expression=given)
+    return exp.Count(this=exp.Case().when(asked(simple), whole(1), copy=False))
 
 
 def _concerned(query: RuleQuery) -> exp.Expr:
@@ -198,8 +195,8 @@ def together(several: Sequence[RuleQuery], scene: Scene) -> exp.Select:
     for n, query in enumerate(several, 1):
         flag = (
             exp.Case()
-            .when(both(query.fails, even), whole(FAILS), copy=False)
-            .when(either(query.look, both(odd, query.narrow)), whole(LOOK), copy=False)
+            .when(both(asked(query.fails), even), whole(FAILS), copy=False)
+            .when(either(asked(query.look), both(odd, query.narrow)), whole(LOOK), copy=False)
             .else_(whole(0), copy=False)
         )
         shown.append(called(flag, f"r{n}"))

@@ -206,33 +206,6 @@ def asked(inner: exp.Expr) -> exp.Expr:
     return paren(fresh(inner.this)) if bare else fresh(inner)
 
 
-def never_null(inner: exp.Expr) -> bool:
-    """Whether a condition is always either true or false, as far as its shape tells."""
-    match inner:
-        case exp.Boolean() | exp.Is():
-            return True
-        case exp.Not() | exp.Paren():
-            return never_null(inner.this)
-        case exp.Coalesce():
-            return any(map(never_null, inner.expressions))
-        case exp.Case():
-            first, *_ = branches = inner.args["ifs"]
-            known = first.this.this if isinstance(first.this, exp.Is) else None
-            last = inner.args.get("default")
-            told = [one.args["true"] for one in branches]
-            return all(map(never_null, told)) and last is not None and _sure_of(last, known)
-        case _:
-            return False
-
-
-def _sure_of(last: exp.Expr, known: exp.Expr | None) -> bool:
-    """The same where one thing is known to be there."""
-    inner = last.this.unnest() if isinstance(last, exp.Not) else last.unnest()
-    listed = isinstance(inner, exp.In) and not inner.args.get("query")
-    literal = isinstance(inner, exp.EQ) and isinstance(inner.expression, exp.Literal)
-    return never_null(last) or ((listed or literal) and inner.this == known)
-
-
 ORDERS: dict[str, type[exp.Binary]] = {
     "==": exp.EQ,
     "!=": exp.NEQ,
