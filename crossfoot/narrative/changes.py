@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from crossfoot.narrative.choosing import size
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
+from crossfoot.narrative.compared import counted_of
 from crossfoot.narrative.fellows import CURRENT, pair_periods
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
@@ -90,7 +90,7 @@ def _percents(text: Text, said: Said, run: list[Mention]) -> None:
                 text.claims.add("yoy_percent", roles, facts)
             continue
         previous = _previous(mentions, target, percent)
-        counted = target if previous is None else _counted(text, said, target, previous)
+        counted = target if previous is None else counted_of(text, said, target, previous)
         if previous is not None and counted is not None:
             roles = [("current", counted), ("previous", previous), ("percent", percent)]
             text.claims.add("yoy_percent", roles, facts, SAME_SUBJECT)
@@ -100,23 +100,6 @@ def _of_another(text: Text, percent: Mention, target: Mention) -> bool:
     """死亡人数减少2人，损失下降18.3%: a percentage names what the change before it is not of."""
     named = text.reader.names(percent.own)
     return target.role is Role.CHANGE and bool(named) and named[-1] != kind_of(target)
-
-
-def _counted(text: Text, said: Said, current: Mention, previous: Mention) -> Mention | None:
-    """出动382起，日均12.7起，环比8月（421起）下降9.3%: 421 is compared with no daily figure."""
-    if current.role is not Role.AVERAGE or size(previous) <= _FAR * size(current):
-        return current
-    near = [*said.mentions[: current.at]]
-    if text.earlier and text.earlier[-1].sentence.block is said.sentence.block:
-        near = [*text.earlier[-1].mentions[:1], *near]
-    for each in near:
-        if each.role is Role.COUNT and each.unit == previous.unit and not each.listed:
-            return each
-    return None
-
-
-_FAR = 5
-"""Times an average beyond which a figure of the same unit is none."""
 
 
 def _targets(mentions: tuple[Mention, ...], run: list[Mention]) -> list[Mention | None]:
@@ -161,6 +144,7 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
     mentions = said.mentions
     if change.current is not None:
         return change.current
+    done = _done_right_before(mentions, change)
     for candidate in reversed(mentions[max(0, change.at - NEAR) : change.at]):
         if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
             break
@@ -169,10 +153,22 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
         if candidate.listed and _of_the_whole(text.lexicon, candidate, change):
             continue
         if _matches(text.lexicon, candidate, change):
+            if done is not None and candidate.unit != change.unit:
+                break
             if _between_zero(said, candidate, change):
                 return None
             return candidate
+    if done is not None:
+        return done
     return _spoken_of(text, said, change) if _speaks_on(text.lexicon, said, change) else None
+
+
+def _done_right_before(mentions: tuple[Mention, ...], change: Mention) -> Mention | None:
+    """消除缺陷1743项，同比增加129项: what was done, where nothing else of its unit is counted."""
+    before = mentions[change.at - 1] if change.at else None
+    if before is None or before.role is not Role.FIXED or before.segment != change.segment:
+        return None
+    return before if before.unit == change.unit and before.depth == change.depth else None
 
 
 def _of_the_whole(lexicon: Lexicon, candidate: Mention, change: Mention) -> bool:

@@ -119,3 +119,20 @@ def _reached(text: Text, previous: Mention, change: Mention, current: Mention) -
     kind, role = ("yoy_percent", "percent") if change.unit == "%" else ("yoy_count", "delta")
     roles = [("current", current), ("previous", previous), (role, change)]
     text.claims.add(kind, roles, {"direction": change.direction or "up"})
+
+
+def counted_of(text: Text, said: Said, current: Mention, previous: Mention) -> Mention | None:
+    """出动382起，日均12.7起，环比8月（421起）下降9.3%: 421 is compared with no daily figure."""
+    if current.role is not Role.AVERAGE or size(previous) <= _FAR * size(current):
+        return current
+    near = [*said.mentions[: current.at]]
+    if text.earlier and text.earlier[-1].sentence.block is said.sentence.block:
+        near = [*text.earlier[-1].mentions[:1], *near]
+    for each in near:
+        if each.role is Role.COUNT and each.unit == previous.unit and not each.listed:
+            return each
+    return None
+
+
+_FAR = 5
+"""Times an average beyond which a figure of the same unit is none."""
