@@ -8,6 +8,7 @@ about only if its words are those of what is left and the figures differ by a sl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -43,7 +44,7 @@ class _Work:
 def find_leftovers(text: Text, all_said: Sequence[Said]) -> None:
     """Note the figures that are what is left of work told of in other sentences."""
     by_id = {each.figure.id: each for said in all_said for each in said.mentions}
-    told = _told(text.claims.found, by_id)
+    told = _Told(text, by_id)
     answered = _answered(text.claims.found)
     stated: dict[tuple[str, Fraction], Mention] = {}
     for said in all_said:
@@ -60,22 +61,39 @@ def find_leftovers(text: Text, all_said: Sequence[Said]) -> None:
     _not_all(text, all_said, by_id)
 
 
-def _told(found: Iterable[Claim], by_id: dict[str, Mention]) -> dict[str, list[_Work]]:
-    """Pairs of what there was and what was done, by unit of measure."""
-    pairs: dict[str, dict[tuple[str, str], _Work]] = {}
-    for claim in found:
-        roles = dict(claim.roles)
-        parts = [figure for role, figure in claim.roles if role == "part"]
-        if claim.kind not in _KINDS or len(parts) != 1 or "whole" not in roles:
-            continue
-        work = _Work(by_id[roles["whole"].id], by_id[parts[0].id])
-        if work.whole.unit == work.done.unit != "%" and size(work.done) <= size(work.whole):
-            key = (work.whole.figure.id, work.done.figure.id)
-            pairs.setdefault(work.whole.unit, {})[key] = work
-    return {
-        unit: sorted(works.values(), key=lambda work: work.done.start)
-        for unit, works in pairs.items()
-    }
+class _Told:
+    """Pairs of what there was and what was done, in the order of the text, by unit of measure."""
+
+    def __init__(self, text: Text, by_id: dict[str, Mention]) -> None:
+        self._lexicon = text.lexicon
+        pairs: dict[str, dict[tuple[str, str], _Work]] = {}
+        for claim in text.claims.found:
+            roles = dict(claim.roles)
+            parts = [figure for role, figure in claim.roles if role == "part"]
+            if claim.kind not in _KINDS or len(parts) != 1 or "whole" not in roles:
+                continue
+            work = _Work(by_id[roles["whole"].id], by_id[parts[0].id])
+            if work.whole.unit == work.done.unit != "%" and size(work.done) <= size(work.whole):
+                key = (work.whole.figure.id, work.done.figure.id)
+                pairs.setdefault(work.whole.unit, {})[key] = work
+        self._by_unit = {unit: [*works.values()] for unit, works in pairs.items()}
+        self._related: dict[str, tuple[list[int], list[_Work]]] = {}
+
+    def near(self, rest: Mention) -> Iterator[_Work]:
+        """The pairs before a figure, the nearest first, and the one right behind it."""
+        if rest.unit not in self._related:
+            units = [unit for unit in self._by_unit if self._lexicon.related(unit, rest.unit)]
+            every = [work for unit in units for work in self._by_unit[unit]]
+            every.sort(key=_place)
+            self._related[rest.unit] = ([_place(work) for work in every], every)
+        starts, works = self._related[rest.unit]
+        at = bisect_left(starts, rest.start)
+        yield from reversed(works[max(0, at - _REACH) : at])
+        yield from works[at : at + 1]
+
+
+def _place(work: _Work) -> int:
+    return work.done.start
 
 
 def _answered(found: Iterable[Claim]) -> set[str]:
@@ -108,11 +126,9 @@ def _done_before(said: Said, rest: Mention) -> Mention | None:
     return None
 
 
-def _noted(text: Text, rest: Mention, told: dict[str, list[_Work]]) -> bool:
+def _noted(text: Text, rest: Mention, told: _Told) -> bool:
     """Note of which work a figure is what is left; whether there is any."""
-    every = [work for unit in told if text.lexicon.related(unit, rest.unit) for work in told[unit]]
-    every.sort(key=lambda work: work.done.start)
-    works = [work for work in _near(every, rest) if _open(text, work, rest)]
+    works = [work for work in told.near(rest) if _open(text, work, rest)]
     for work in works:
         left = values(work.whole) - values(work.done)
         if left.meets(values(rest)) and _same_work(text, work, rest):
@@ -137,13 +153,6 @@ def _beside(work: _Work, rest: Mention) -> bool:
         return False
     near = work.whole.sentence is rest.sentence and work.whole.at + 1 == work.done.at
     return near and not work.done.listed and not work.whole.listed
-
-
-def _near(works: list[_Work], rest: Mention) -> Iterator[_Work]:
-    """The pairs before a figure, the nearest first, and the one right behind it."""
-    before = [work for work in works if work.done.start < rest.start]
-    yield from reversed(before[-_REACH:])
-    yield from [work for work in works if work.done.start > rest.start][:1]
 
 
 def _open(text: Text, work: _Work, rest: Mention) -> bool:
