@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from crossfoot.narrative.claims import SAME_SUBJECT, Text, kind_of
-from crossfoot.narrative.compared import counted_of
-from crossfoot.narrative.fellows import CURRENT, pair_periods
+from crossfoot.narrative.compared import counted_of, points_between
+from crossfoot.narrative.fellows import CURRENT, done_right_before, pair_periods
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import NEAR, Mention, Role, Said, runs
 from crossfoot.narrative.wording import overlap
@@ -144,7 +144,7 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
     mentions = said.mentions
     if change.current is not None:
         return change.current
-    done = _done_right_before(mentions, change)
+    done = done_right_before(mentions, change)
     for candidate in reversed(mentions[max(0, change.at - NEAR) : change.at]):
         if candidate.segment < change.segment and change.segment and _subject(change, text.lexicon):
             break
@@ -161,14 +161,6 @@ def _current(text: Text, said: Said, change: Mention) -> Mention | None:
     if done is not None:
         return done
     return _spoken_of(text, said, change) if _speaks_on(text.lexicon, said, change) else None
-
-
-def _done_right_before(mentions: tuple[Mention, ...], change: Mention) -> Mention | None:
-    """消除缺陷1743项，同比增加129项: what was done, where nothing else of its unit is counted."""
-    before = mentions[change.at - 1] if change.at else None
-    if before is None or before.role is not Role.FIXED or before.segment != change.segment:
-        return None
-    return before if before.unit == change.unit and before.depth == change.depth else None
 
 
 def _of_the_whole(lexicon: Lexicon, candidate: Mention, change: Mention) -> bool:
@@ -240,7 +232,7 @@ def _change(text: Text, said: Said, change: Mention) -> None:
     facts = {"direction": change.direction or "up"}
     mentions = said.mentions
     if change.number.kind == "points":
-        _points(text, mentions, change, facts)
+        points_between(text, mentions, change, facts)
         return
     nearby = [
         each
@@ -333,23 +325,3 @@ def _percent_first(text: Text, said: Said, change: Mention, facts: dict[str, str
     if all(each.unit == "%" and each.role is not Role.PERCENT for each in between):
         roles = [("current", current), ("delta", change), ("percent", percent)]
         text.claims.add("yoy_percent", roles, facts)
-
-
-def _points(
-    text: Text, mentions: tuple[Mention, ...], change: Mention, facts: dict[str, str]
-) -> None:
-    rates = [
-        mention
-        for mention in mentions[max(0, change.at - 4) : change.at]
-        if mention.unit == "%" and mention.segment == change.segment
-    ]
-    if len(rates) < 2 or rates[-1].at != change.at - 1:
-        return
-    first, second = rates[-2], rates[-1]
-    than = text.lexicon.pattern("than")
-    if first.role is Role.BEFORE and second.role is Role.AFTER:
-        first, second = second, first
-    elif not (second.role is Role.BEFORE or than.search(second.label)):
-        return
-    roles = [("first", first), ("second", second), ("difference", change)]
-    text.claims.add("diff", roles, facts)

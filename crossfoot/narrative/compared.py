@@ -136,3 +136,24 @@ def counted_of(text: Text, said: Said, current: Mention, previous: Mention) -> M
 
 _FAR = 5
 """Times an average beyond which a figure of the same unit is none."""
+
+
+def points_between(
+    text: Text, mentions: tuple[Mention, ...], change: Mention, facts: dict[str, str]
+) -> None:
+    """高6个百分点 between two rates: what they differ by."""
+    rates = [
+        mention
+        for mention in mentions[max(0, change.at - 4) : change.at]
+        if mention.unit == "%" and mention.segment == change.segment
+    ]
+    if len(rates) < 2 or rates[-1].at != change.at - 1:
+        return
+    first, second = rates[-2], rates[-1]
+    than = text.lexicon.pattern("than")
+    if first.role is Role.BEFORE and second.role is Role.AFTER:
+        first, second = second, first
+    elif not (second.role is Role.BEFORE or than.search(second.label)):
+        return
+    roles = [("first", first), ("second", second), ("difference", change)]
+    text.claims.add("diff", roles, facts)
