@@ -45,3 +45,11 @@ def _pair(level: list[Mention], first: int, size: int) -> None:
             for current, past in zip(fellows, earlier, strict=True):
                 current.earlier = past
             return
+
+
+def done_right_before(mentions: tuple[Mention, ...], change: Mention) -> Mention | None:
+    """消除缺陷1743项，同比增加129项: what was done, where nothing else of its unit is counted."""
+    before = mentions[change.at - 1] if change.at else None
+    if before is None or before.role is not Role.FIXED or before.segment != change.segment:
+        return None
+    return before if before.unit == change.unit and before.depth == change.depth else None

@@ -70,7 +70,10 @@ class Reader:
             r"(?:[^，,\d]{0,8}的|(?:全年|同期|全市|全县|全区|全省)*)$"
         )
         moved = any_of([*lexicon.words("up"), *lexicon.words("down")])
-        self._than_any = _searched(r"(?:较|比)[^，,\d]{2,14}的$")
+        past = "|".join(lexicon.words("past_periods"))
+        self._than_any = _searched(
+            rf"(?:较|比)(?:[^，,\d]{{2,14}}的|(?:{past})[^，,\d]{{0,6}})$|(?:同比|环比|较|比)$"
+        )
         self._moved_on = re.compile(rf"(?:则|又|也)?{moved}").match
         self._previous = _searched(rf"{previous}(?:全市|全县|的|为|是|共|有|发生|仅|数|同期)*$")
 
