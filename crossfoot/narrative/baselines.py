@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from crossfoot.narrative.choosing import change_fits
@@ -33,7 +34,7 @@ Columns = list[list[Mention]]
 def find_baselines(text: Text, said: Said) -> None:
     """Note the changes of a sentence that stand beside the earlier figures they are from."""
     mentions = said.mentions
-    if not any(mention.role in _CHANGES for mention in mentions):
+    if said.roles.isdisjoint(_CHANGES):
         return
     groups = list(_groups(mentions))
     for group in groups:
@@ -236,10 +237,15 @@ def _runs(changes: list[Mention]) -> Iterator[list[Mention]]:
 
 def _subject(text: Text, change: Mention) -> str:
     """What a change names itself, beyond the period and the words of comparison."""
-    periods = (*text.lexicon.words("past_periods"), *text.lexicon.words("named_periods"))
-    words = re.sub("|".join(periods) or r"(?!)", "", change.own)
+    periods = text.lexicon.words("past_periods") + text.lexicon.words("named_periods")
+    words = _any(periods).sub("", change.own)
     rest = text.lexicon.plain.sub("", words).replace("幅", "")
     return rest if len(rest) >= _NAMELESS else ""
+
+
+@lru_cache(maxsize=8)
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
 def _may_be_of(text: Text, change: Mention, later: list[Mention]) -> bool:

@@ -17,6 +17,7 @@ from crossfoot.narrative.wording import overlap, planned
 _COUNTED = (Role.COUNT, Role.FIXED, Role.AFTER)
 _CHANGES = (Role.CHANGE, Role.PERCENT)
 _POINTS = "个百分点"
+_COMPARED = re.compile("[较比同]")
 _THAN = re.compile(r"(?:较|比|同)(?P<name>[^，,。；;：:（()）较比]{2,8}?)(?:分别|均|各)?$")
 _WITHIN = 5
 _FAR = 24
@@ -26,14 +27,12 @@ _NAME = 4
 
 def find_differences(text: Text, said: Said) -> None:
     """Note the differences and changes of a sentence whose figures their words name."""
-    moved = re.compile(
-        text.lexicon.pattern("up").pattern + "|" + text.lexicon.pattern("down").pattern
-    )
+    changing = not said.roles.isdisjoint(_CHANGES)
     for mention in said.mentions:
         if text.claims.answered(mention) or not mention.at:
             continue
-        if mention.role in _CHANGES and not mention.chained:
-            _since(text, said, mention, moved)
+        if changing and mention.role in _CHANGES and not mention.chained:
+            _since(text, said, mention)
             _of_its_name(text, said, mention)
         if mention.unit == _POINTS:
             _from_the_mean(text, said, mention)
@@ -79,9 +78,12 @@ def _from_the_mean(text: Text, said: Said, difference: Mention) -> None:
                 return
 
 
-def _since(text: Text, said: Said, change: Mention, moved: re.Pattern[str]) -> None:
+def _since(text: Text, said: Said, change: Mention) -> None:
     """第一阶段排查6035家；第二阶段排查7245家，较第一阶段增长20%: the period is named again."""
-    turn = moved.search(change.own)
+    if _COMPARED.search(change.own) is None:
+        return
+    way = "down" if change.direction == "down" else "up"
+    turn = text.lexicon.pattern(way).search(change.own, 2)
     than = _THAN.search(change.own[: turn.start()] if turn else "")
     if than is None:
         return

@@ -20,6 +20,7 @@ from crossfoot.narrative.wording import overlap
 _EACH = re.compile(r"(?:每|各|单|平均一)(?:[个一]|名|位)?(?P<per>[一-鿿（）()]{1,12})")
 _TIMES = re.compile(r"(?P<per>[人家户艘车班]次)均$")
 _ALONE = re.compile(r"^(?:每(?![年月日天周季旬次逢])|单(?![位独个一]))[一-鿿]{1,10}$")
+_FIRST = ("每", "单")
 _COUNTED = (Role.COUNT, Role.FIXED, Role.REST, Role.AFTER)
 _KEPT = 60
 _TOTALS = 4
@@ -35,7 +36,8 @@ def find_quotients(text: Text, all_said: list[Said]) -> None:
     doubtful = {average.figure.id: (total, count) for total, count, average in text.doubtful}
     for said in all_said:
         for mention in said.mentions:
-            alone = mention.role is Role.COUNT and _ALONE.match(mention.own) is not None
+            alone = mention.own[:1] in _FIRST and mention.role is Role.COUNT
+            alone = alone and _ALONE.match(mention.own) is not None
             if (mention.role is Role.AVERAGE or alone) and mention.unit != "%":
                 if not text.claims.answered(mention) and not mention.sentence.plan:
                     found = _found(text, mention, known, alone)
@@ -89,9 +91,8 @@ def _total_of(text: Text, total: Mention, average: Mention) -> bool:
 def _counts(text: Text, per: str, known: Known) -> Iterator[Mention]:
     """Numbers of what an average is per, the latest first."""
     for count in reversed(known):
-        words = count.own[-_NEAR:] + count.after[:_NEAR]
-        same = count.unit.startswith(per[0]) or text.lexicon.related(count.unit, per[0])
-        if count.unit and count.unit != "%" and (same or per[0] in words):
+        words = count.unit[:1] + count.own[-_NEAR:] + count.after[:_NEAR]
+        if per[0] in words or text.lexicon.related(count.unit, per[0]):
             yield count
 
 
