@@ -11,7 +11,7 @@ from crossfoot.model.submission import Claim
 from crossfoot.narrative.lexicon import AllFixed, Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said, in_row
 from crossfoot.narrative.mentions import Reader
-from crossfoot.narrative.slips import credible, meant
+from crossfoot.narrative.slips import credible, left_in_parts, meant
 
 ONE_SENTENCE = Basis(BasisKind.ARITHMETIC, "同一句话中的数字", "The figures stand in one sentence")
 
@@ -87,6 +87,8 @@ class Claims:
         pairs = list(roles)
         if kind in ("rate", "share") and self.lexicon is not None:
             pairs = list(meant(kind, pairs, self.around, self.lexicon))
+        several = left_in_parts(pairs, self.around) if kind == "remainder" else []
+        kind, pairs = ("sum", list(several)) if several else (kind, pairs)
         key = (kind, frozenset((role, mention.figure.id) for role, mention in pairs))
         planned = not plans and any(mention.sentence.plan for _, mention in pairs)
         if key in self._seen or planned:

@@ -28,6 +28,8 @@ def find_shares(text: Text, said: Said) -> None:
         if run[0].label == "的" and run[0].at > 1:
             _of_the(text, mentions, run[0])
             continue
+        if text.lexicon.pattern("joint_shares").search(run[0].own):
+            continue  # 合计占: of several together
         parts = _parts(mentions, run)
         if parts is None or named_of(text.lexicon, run[0]):
             continue

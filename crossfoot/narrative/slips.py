@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from crossfoot.model.interval import Interval, point
-from crossfoot.narrative.choosing import quotient_fits, share_fits, size, values
+from crossfoot.narrative.choosing import quotient_fits, share_fits, size, sum_fits, values
 from crossfoot.narrative.lexicon import Lexicon
 from crossfoot.narrative.mention import Mention, Role, Said
 
@@ -22,6 +22,7 @@ _NEAR_POINTS = 10
 _NEAR_TIMES = Fraction(13, 10)
 _CLOSE_TIMES = Fraction(21, 20)
 _COMMAS = ("，", ",")
+_MORE = 4
 _LONGEST = 10**12
 _SHIFTS = (Fraction(10), Fraction(100), Fraction(1, 10), Fraction(1, 100))
 
@@ -70,6 +71,28 @@ def meant(kind: str, pairs: Pairs, around: Sequence[Said], lexicon: Lexicon) -> 
         if beside and named and other is not part and share_fits(other, whole, percent):
             return [("part", other), ("whole", whole), (kind, percent)]
     return pairs
+
+
+def left_in_parts(pairs: Pairs, around: Sequence[Said]) -> Pairs:
+    """142栋，完好119栋；未设置9栋，损坏14栋: what is left of a whole, told in several figures.
+
+    Returns:
+        All of them as the parts of the whole; none where what is left is one figure.
+    """
+    one = dict(pairs)
+    whole, rest = one.get("whole"), one.get("rest")
+    if whole is None or rest is None or not around or around[-1].sentence is not rest.sentence:
+        return []
+    parts = [mention for role, mention in pairs if role != "whole"]
+    if sum_fits(parts, whole):
+        return []
+    for more in around[-1].mentions[rest.at + 1 : rest.at + _MORE]:
+        if more.unit != rest.unit or more.depth != rest.depth:
+            break
+        parts.append(more)
+        if sum_fits(parts, whole):
+            return [*(("part", part) for part in parts), ("whole", whole)]
+    return []
 
 
 def _counted(mention: Mention) -> bool:
