@@ -14,6 +14,7 @@ from crossfoot.narrative.mention import Mention, Role
 
 _CHANGES = (Role.CHANGE, Role.PERCENT)
 _STATED = (Role.COUNT, Role.RATE, Role.OTHER)
+_FROM = re.compile(r"[由从][^，,\d]{0,6}$")
 _PAIR = 2
 _OPEN = re.compile(r"[（(]")
 _STOP = re.compile(r"[，,。；;：:]")
@@ -42,7 +43,7 @@ class Earlier:
         for mention in mentions:
             if mention.depth:
                 groups.setdefault(mention.bracket, []).append(mention)
-            elif self._in_clause(mentions, mention):
+            elif self._in_clause(mentions, mention) or _moved_from(mentions, mention):
                 mention.role = Role.BEFORE
         for group in groups.values():
             if self._of_the_past(mentions, group):
@@ -81,3 +82,11 @@ class Earlier:
         return (before is not None and before.role in _CHANGES) or (
             bool(behind) and behind[0].role in _CHANGES and not behind[0].depth
         )
+
+
+def _moved_from(mentions: Sequence[Mention], mention: Mention) -> bool:
+    """由法定20份压缩至6份: from one value to the next."""
+    behind = mentions[mention.at + 1 : mention.at + 2]
+    if mention.role is not Role.COUNT or not behind or behind[0].role is not Role.AFTER:
+        return False
+    return behind[0].unit == mention.unit and _FROM.search(mention.own) is not None

@@ -44,7 +44,7 @@ def find_farther(text: Text, all_said: list[Said]) -> None:
     left: list[tuple[Said, Mention]] = []
     for said in all_said:
         for mention in said.mentions:
-            if mention.role in _COUNTED:
+            if mention.role in _COUNTED or (mention.role is Role.BEFORE and mention.unit != "%"):
                 known.append(mention)
             elif mention.unit == "%" and mention.role in _OPEN_ROLES:
                 if text.claims.answered(mention) or not _open(text.lexicon, mention):
@@ -136,6 +136,7 @@ def _of_what_is_named(text: Text, said: Said, percent: Mention) -> tuple[Mention
         return None
     part, whole = said.mentions[percent.at - _PAIR : percent.at]
     named = text.lexicon.pattern("of_the").search(whole.own) is not None
+    named = named or planned(text.lexicon, whole)
     alike = text.lexicon.related(part.unit, whole.unit) and part.unit != "%"
     if not named or not alike or part.role not in _COUNTED or part.segment != whole.segment:
         return None
@@ -148,6 +149,10 @@ def _in_brackets(text: Text, said: Said, percent: Mention) -> tuple[Mention, Men
     mentions = said.mentions
     behind = mentions[percent.at + 1 : percent.at + 3]
     inside = [each for each in behind if each.depth == percent.depth + 1]
+    if len(inside) == 1 and text.lexicon.due.search(inside[0].own) and percent.at:
+        part = mentions[percent.at - 1]  # 1036名参与，参与率71.4%（应参与1451人）
+        alike = text.lexicon.related(part.unit, inside[0].unit) and part.role in _COUNTED
+        return (part, inside[0]) if alike else None
     if len(inside) == _PAIR and inside[0].bracket == inside[1].bracket:
         pair = inside
     elif percent.depth and percent.at >= _PAIR:
@@ -204,7 +209,8 @@ def _parts_of_share(text: Text, said: Said, percent: Mention, known: Known) -> I
         yield from (each for each in nearest[:1] if each.segment == percent.segment)
         return
     measures = text.reader.names(name)
-    nearest += [each for each in reversed(known) if each.sentence is not percent.sentence][:_NEAR]
+    others = [each for each in reversed(known) if each.sentence is not percent.sentence]
+    nearest += [each for each in others[:_NEAR] if each.role in _COUNTED]
     for each in nearest:
         if overlap(name, each.words) >= _PAIR or (measures and kind_of(each) == measures[-1]):
             yield each
@@ -313,7 +319,11 @@ def _parts_of_rate(
     general = text.lexicon.pattern("stages.fixed").search(root) is not None
     for part in list(reversed(known))[:_NEAR]:
         fixed = general and part.role is Role.FIXED
-        if part not in beside and (fixed or overlap(root, part.own) >= _PAIR):
+        if (
+            part.role in _COUNTED
+            and part not in beside
+            and (fixed or overlap(root, part.own) >= _PAIR)
+        ):
             yield part
 
 
@@ -323,6 +333,7 @@ def _all_of(part: Mention, rate: Mention, known: Known) -> Mention | None:
         return None
     for whole in list(reversed(known))[1:_NEAR]:
         same = whole.unit == part.unit and size(whole) == size(part)
+        same = same and whole.role in _COUNTED
         if same and whole.sentence.block is part.sentence.block:
             return whole
     return None

@@ -86,6 +86,10 @@ READ: dict[str, tuple[str, Found]] = {
             ("yoy_percent", "current=33", "delta=11", "percent=25.0%"),
         },
     ),
+    "from what the law allows": (
+        "申报材料由法定20份压缩至6份，压缩70%。",
+        {("yoy_percent", "current=6", "previous=20", "percent=70%")},
+    ),
     "an average between": (
         "共发现问题1296项，平均每家18项，较第一轮（1447项）减少151项。",
         {("yoy_count", "current=1296", "previous=1447", "delta=151")},

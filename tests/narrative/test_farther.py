@@ -120,6 +120,14 @@ def test_a_month_is_within_no_list_under_the_heading_of_a_quarter() -> None:
             ("rate", "part=32", "whole=318", "rate=8.1%"),
         ),
         (
+            "共有1036名员工参与，参与率73.4%（应参与1451人）。",
+            ("rate", "part=1036", "whole=1451", "rate=73.4%"),
+        ),
+        (
+            "累计使用917.8万元，完成全年预算1200万元的67.5%。",
+            ("share", "part=917.8", "whole=1200", "share=67.5%"),
+        ),
+        (
             "发现住人场所213家，已清退176家、489人，清退率86.2%。",
             ("rate", "part=176", "whole=213", "rate=86.2%"),
         ),
