@@ -119,6 +119,10 @@ CAUGHT: dict[str, tuple[str, tuple[str, ...]]] = {
         "未完成的13项中，需资金投入的6项，涉及产权纠纷的4项，受季节影响不具备条件的5项。",
         ("part_le_whole", "part=6", "part=4", "part=5", "whole=13"),
     ),
+    "faulty ones among those looked at": (
+        "排查高层建筑527栋，发现存在隐患36栋，已整治21栋。",
+        ("part_le_whole", "part=36", "whole=527"),
+    ),
     "passed, failed and waiting": (
         "发现隐患36块，拆除21块，加固13块，整改中2块。",
         ("sum", "part=21", "part=13", "part=2", "whole=36"),
@@ -142,3 +146,7 @@ def test_what_a_list_comes_to_is_read(text: str, expected: tuple[str, ...]) -> N
 def test_a_long_list_costs_no_more_than_its_length() -> None:
     text = "".join(f"\n——第{at}村，发现隐患{at % 7 + 3}处；" for at in range(2000))
     assert len(narrative(text).figures) >= 2000
+
+
+def test_what_is_found_in_places_may_be_more_than_the_places() -> None:
+    assert not claims("检查点位120处，发现隐患340处。")
