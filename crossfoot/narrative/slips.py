@@ -35,7 +35,15 @@ def credible(kind: str, pairs: Pairs, facts: Mapping[str, str]) -> bool:
         pairs: the figures with their roles.
         facts: what else the words say, such as the direction of a change.
     """
-    return not _loose(kind, pairs) or plausible(kind, pairs, facts)
+    return _plainly(kind, pairs) or not _loose(kind, pairs) or plausible(kind, pairs, facts)
+
+
+def _plainly(kind: str, pairs: Pairs) -> bool:
+    """Whether two figures hold at a glance, as nearly all do."""
+    if kind not in ("le", "repeat"):
+        return False
+    first, last = size(pairs[0][1]), size(pairs[-1][1])
+    return first == last or (kind == "le" and pairs[0][0] == "part" and first < last)
 
 
 def holds(kind: str, pairs: Pairs) -> bool:
