@@ -240,9 +240,7 @@ def to_be_mended(stored: Stored, *, every: bool) -> exp.Expr:
 def as_text(stored: Stored) -> exp.Expr:
     """A column as text."""
     raw = column(stored.name)
-    if stored.storage is Storage.TEXT:
-        return raw
-    return exp.cast(raw, sql_type("VARCHAR"))
+    return raw if stored.storage is Storage.TEXT else exp.cast(raw, sql_type("VARCHAR"))
 
 
 def clean(

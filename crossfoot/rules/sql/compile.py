@@ -12,14 +12,13 @@ from crossfoot.rules.rates import rate_sides
 from crossfoot.rules.sql import numbers, rollup, words
 from crossfoot.rules.sql.groups import Group, as_counted, or_zero, picked, speaking
 from crossfoot.rules.sql.kleene import conjunction, disjunction, known, negated
-from crossfoot.rules.sql.several import several
+from crossfoot.rules.sql.several import alone, several
 from crossfoot.rules.sql.shape import (
     NotInSqlError,
     Num,
     Tri,
     both,
     column,
-    either,
     fresh,
     is_null,
     is_true,
@@ -242,21 +241,8 @@ class Compiler:
     def _unique(self, args: tuple[Node, ...]) -> Tri:
         names = self.names(Items(args))
         group = self._group(names)
-        count = group.ask(exp.Count(this=exp.Star()))
         stored = [self.scene.fields[name].column for name in names]
-        missing = either(*(is_null(column(c, ROWS)) for c in stored if c is not None))
-        alone = exp.Coalesce(this=count, expressions=[whole(0)])
-        fails = (
-            exp.Case()
-            .when(fresh(missing), exp.null(), copy=False)
-            .else_(ordered(">", fresh(alone), whole(1)), copy=False)
-        )
-        sure = (
-            exp.Case()
-            .when(missing, exp.null(), copy=False)
-            .else_(ordered("<=", alone, whole(1)), copy=False)
-        )
-        return Tri(fails, sure)
+        return alone(group, [column(c, ROWS) for c in stored if c is not None])
 
     def names(self, node: Node) -> tuple[str, ...]:
         """The fields that a key consists of.

@@ -19,7 +19,8 @@ def told_by_parts(condition: exp.Expr) -> exp.Expr:
     for node in list(found.find_all(exp.Is)):
         if isinstance(node.expression, exp.Null):
             node.replace(exp.Paren(this=where_null(node.this)))
-    return found.this
+    told: exp.Expr = found.this
+    return told
 
 
 def where_null(inner: exp.Expr) -> exp.Expr:

@@ -27,6 +27,7 @@ from crossfoot.rules.sql.shape import (
     table_of,
     text,
     times,
+    where,
     whole,
 )
 from crossfoot.rules.sql.sight import ODD, ROLE, ROW, Scene
@@ -128,7 +129,7 @@ class RollUp(Group):
         stored = self._stored(scene)
         own = (
             exp.select(fresh(stored), copy=False)
-            .from_(_table(scene), copy=False)
+            .from_(table_of(scene.table), copy=False)
             .where(exp.In(this=column(ROW), expressions=[whole(row) for row in rows]), copy=False)
         )
         related = (
@@ -145,7 +146,9 @@ class RollUp(Group):
         chosen = both(leaf, exp.In(this=stored, query=related.subquery()))
         shown: exp.Expr = exp.Min(this=column(ROW)) if self.by else column(ROW)
         select = (
-            exp.select(shown, copy=False).from_(_table(scene), copy=False).where(chosen, copy=False)
+            exp.select(shown, copy=False)
+            .from_(table_of(scene.table), copy=False)
+            .where(chosen, copy=False)
         )
         if self.by:
             select = select.group_by(fresh(stored), copy=False)
@@ -175,7 +178,7 @@ class RollUp(Group):
                     copy=False,
                 )
                 .distinct(copy=False)
-                .from_(_table(scene), copy=False)
+                .from_(table_of(scene.table), copy=False)
                 .where(both(_leaf(scene), ordered(">", found, whole(0))), copy=False)
             )
         else:
@@ -211,20 +214,20 @@ class RollUp(Group):
         keys = [key_of(scene, name) for name in self.by]
         shown = [called(key, f"k{n}") for n, key in enumerate(keys, 1)]
         asked: dict[str, exp.Expr] = {
-            "n": exp.Sum(this=_if(as_whole, whole(1)).else_(whole(0), copy=False)),
-            "p": exp.Sum(this=_if(as_part, whole(1)).else_(whole(0), copy=False)),
-            "o": exp.Max(this=_if(both(leaf, column(ODD)), whole(1)).else_(whole(0), copy=False)),
+            "n": exp.Sum(this=where(as_whole, whole(1)).else_(whole(0), copy=False)),
+            "p": exp.Sum(this=where(as_part, whole(1)).else_(whole(0), copy=False)),
+            "o": exp.Max(this=where(both(leaf, column(ODD)), whole(1)).else_(whole(0), copy=False)),
         }
         for n, number in self.values.values():
-            asked[f"w{n}"] = exp.Max(this=_if(as_whole, number.sql))
-            asked[f"g{n}"] = exp.Count(this=_if(as_part, number.sql))
+            asked[f"w{n}"] = exp.Max(this=where(as_whole, number.sql))
+            asked[f"g{n}"] = exp.Count(this=where(as_part, number.sql))
             asked[f"s{n}"] = as_counted(
-                exp.Sum(this=_if(as_part, number.sql)), number.digits + _MANY
+                exp.Sum(this=where(as_part, number.sql)), number.digits + _MANY
             )
         shown += [called(sql, name) for name, sql in asked.items()]
         return (
             exp.select(*shown, column(_WHOLE), copy=False)
-            .from_(_table(scene), copy=False)
+            .from_(table_of(scene.table), copy=False)
             .join(
                 self._step("entries"),
                 on=ordered("==", self._stored(scene), column(_CODE)),
@@ -244,7 +247,7 @@ class RollUp(Group):
             fails = either(negation(alone), both(divided, negation(unknown), _apart(n, number)))
             shown.append(
                 exp.alias_(
-                    _if(fails, whole(1)).else_(whole(0), copy=False),
+                    where(fails, whole(1)).else_(whole(0), copy=False),
                     f"f{n}",
                     quoted=True,
                     copy=False,
@@ -252,7 +255,7 @@ class RollUp(Group):
             )
             shown.append(
                 exp.alias_(
-                    _if(unknown, whole(1)).else_(whole(0), copy=False),
+                    where(unknown, whole(1)).else_(whole(0), copy=False),
                     f"u{n}",
                     quoted=True,
                     copy=False,
@@ -336,16 +339,8 @@ def _apart(n: int, number: Num) -> exp.Expr:
     return ordered(">", times(gap, whole(half.denominator), grown), width)
 
 
-def _if(condition: exp.Expr, value: exp.Expr) -> exp.Case:
-    return exp.Case().when(fresh(condition), fresh(value), copy=False)
-
-
 def _leaf(scene: Scene) -> exp.Expr:
     return ordered("==", column(ROLE), text("leaf")) if scene.roles else exp.true()
-
-
-def _table(scene: Scene) -> exp.Table:
-    return table_of(scene.table)
 
 
 def _with(select: exp.Select, steps: dict[str, exp.Expr]) -> exp.Select:

@@ -1,13 +1,25 @@
-"""``all`` and ``any`` over the rows of a group in SQL."""
+"""``all`` and ``any`` over the rows of a group in SQL, and whether a row is alone in its group."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sqlglot import exp
 
 from crossfoot.rules.sql.groups import Group, or_zero, picked
-from crossfoot.rules.sql.shape import NotInSqlError, Tri, both, is_true, negation, ordered, whole
+from crossfoot.rules.sql.shape import (
+    NotInSqlError,
+    Tri,
+    both,
+    either,
+    fresh,
+    is_null,
+    is_true,
+    negation,
+    ordered,
+    whole,
+)
 from crossfoot.rules.tree import Node
 
 
@@ -47,3 +59,25 @@ def several(chosen: tuple[Group, exp.Expr, Node, Peer], function: str) -> Tri:
     )
     opposite = negation(decided)
     return Tri(decided, opposite) if every else Tri(opposite, decided)
+
+
+def alone(group: Group, keys: Sequence[exp.Expr]) -> Tri:
+    """Whether a row is the only one of its group; unknown where a key is missing.
+
+    Args:
+        group: the rows with the same keys.
+        keys: the keys in the row at hand.
+    """
+    count = exp.Coalesce(this=group.ask(exp.Count(this=exp.Star())), expressions=[whole(0)])
+    missing = either(*(is_null(key) for key in keys))
+    fails = (
+        exp.Case()
+        .when(fresh(missing), exp.null(), copy=False)
+        .else_(ordered(">", fresh(count), whole(1)), copy=False)
+    )
+    sure = (
+        exp.Case()
+        .when(missing, exp.null(), copy=False)
+        .else_(ordered("<=", count, whole(1)), copy=False)
+    )
+    return Tri(fails, sure)

@@ -224,3 +224,8 @@ def ordered(op: str, left: exp.Expr, right: exp.Expr) -> exp.Expr:
 def floor_root(value: Fraction) -> int:
     """The largest whole number whose square is not above ``value``."""
     return isqrt(value.numerator // value.denominator)
+
+
+def where(condition: exp.Expr, value: exp.Expr) -> exp.Case:
+    """A value where a condition holds; the rest may follow."""
+    return exp.Case().when(fresh(condition), fresh(value), copy=False)
