@@ -318,12 +318,8 @@ def _parts_of_rate(
     yield from beside
     general = text.lexicon.pattern("stages.fixed").search(root) is not None
     for part in list(reversed(known))[:_NEAR]:
-        fixed = general and part.role is Role.FIXED
-        if (
-            part.role in _COUNTED
-            and part not in beside
-            and (fixed or overlap(root, part.own) >= _PAIR)
-        ):
+        named = (general and part.role is Role.FIXED) or overlap(root, part.own) >= _PAIR
+        if part.role in _COUNTED and part not in beside and named:
             yield part
 
 
@@ -332,8 +328,7 @@ def _all_of(part: Mention, rate: Mention, known: Known) -> Mention | None:
     if size(rate) != _ALL or part.at != rate.at - 1 or part.sentence is not rate.sentence:
         return None
     for whole in list(reversed(known))[1:_NEAR]:
-        same = whole.unit == part.unit and size(whole) == size(part)
-        same = same and whole.role in _COUNTED
+        same = whole.unit == part.unit and size(whole) == size(part) and whole.role in _COUNTED
         if same and whole.sentence.block is part.sentence.block:
             return whole
     return None

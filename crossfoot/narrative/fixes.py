@@ -210,6 +210,8 @@ def _bare(part: Mention) -> bool:
 
 def _rest(text: Text, mentions: tuple[Mention, ...], rest: Mention) -> None:
     """剩余36个 is what the fixed figures leave of the whole."""
+    if rest.of_which and mentions[rest.at - 1].role is Role.REST:
+        return  # 尚有9项未整改，其中逾期2项: a part of what is left
     for part in reversed(mentions[max(0, rest.at - 6) : rest.at]):
         if part.role is Role.FIXED and text.lexicon.related(part.unit, rest.unit):
             if qualifier(text.lexicon, rest) not in ("", qualifier(text.lexicon, part)):

@@ -110,6 +110,8 @@ def _is_left(text: Text, mention: Mention) -> bool:
     """Whether a figure says how many were not done: 仍有88条, 33名不合格人员, 73项未闭环."""
     if mention.depth or mention.unit == "%" or mention.role not in (Role.COUNT, Role.REST):
         return False
+    if mention.of_which:
+        return False  # 尚有9项未整改，其中逾期2项: a part of what is left
     if mention.role is Role.REST:
         return True
     behind = text.lexicon.pattern("not_done.behind", before=r"^[^，,。；;、]{0,8}?")

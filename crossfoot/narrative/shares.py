@@ -235,7 +235,8 @@ def complete_shares(text: Text) -> None:
         closing = pairs[-1][0].label.startswith(text.lexicon.words("closing"))
         if len(pairs) > 1 and (closing or _to_hundred(pairs)):
             _complete(text, whole, pairs)
-            if closing:
+            told = all(text.claims.told((*pair, whole)) for pair in pairs)
+            if closing and (_to_hundred(pairs) or not told):  # one wrong share says it all
                 text.claims.add("share", [("share", share) for _, share in pairs])
     for whole, pairs in _merged(text):
         if len(pairs) > 1 and _to_hundred(pairs):

@@ -50,3 +50,28 @@ def test_no_more_is_fixed_than_was_found_whatever_rate_follows() -> None:
 def test_a_text_of_pipes_and_tabs_is_read_to_its_end() -> None:
     text = "| 村名 | 巡查 |\n|---|---|\n| 东坪 | 12 |\n合计\t47\t34\n\n共巡查47次。"
     assert [figure.text for figure in narrative(text).figures][-1] == "47"
+
+
+def test_what_is_wanting_ends_the_name_of_a_kind() -> None:
+    text = "发现问题19个，其中杂物堆放5个、灭火器压力不足4个、私拉电线6个、其他4个。"
+    assert ("sum", "part=5", "part=4", "part=6", "part=4", "whole=19") in claims(text)
+    assert [f.text for f in narrative("到会不足40人。").figures] == ["不足40"]
+
+
+def test_a_part_of_what_is_left_is_not_what_is_left() -> None:
+    text = "录入隐患86项，已整改79项，整改率91.9%，尚有7项未完成整改，其中逾期未整改2项。"
+    left = [claim for claim in claims(text) if claim[0] == "remainder"]
+    assert left == [("remainder", "whole=86", "part=79", "rest=7")]
+
+
+def test_one_wrong_share_is_told_once() -> None:
+    text = (
+        "共发生火灾200起。其中电气80起，占40.0%；用火60起，占30.0%；"
+        "吸烟40起，占20.0%；其他20起，占12.0%。"
+    )
+    assert not [claim for claim in claims(text) if claim[0] == "share" and "whole=200" not in claim]
+
+
+def test_a_count_is_no_share_of_fewer_other_things() -> None:
+    text = "得分90分以上的项目9个。防护不到位问题121条，占隐患总数的33.6%。"
+    assert not [claim for claim in claims(text) if claim[0] == "share"]

@@ -137,6 +137,8 @@ def test_changing_a_digit_does_not_change_what_is_asserted() -> None:
             continue
         before = narrative(text)
         strict = [claim for claim in before.claims if claim.kind in ("rate", "sum", "share")]
+        # that shares come to a hundred is told where no single one of them is wrong
+        strict = [claim for claim in strict if {role for role, _ in claim.roles} != {"share"}]
         for claim in strict:
             _, figure = draw.choice(claim.roles)
             start = figure.place.start or 0
