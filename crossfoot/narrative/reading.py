@@ -27,6 +27,7 @@ from crossfoot.narrative.denials import find_denials
 from crossfoot.narrative.differences import find_differences
 from crossfoot.narrative.farther import find_farther
 from crossfoot.narrative.fixes import find_fixes
+from crossfoot.narrative.given_after import find_given_after
 from crossfoot.narrative.groups import find_groups
 from crossfoot.narrative.included import find_included
 from crossfoot.narrative.layout import Layout, Sentence
@@ -157,6 +158,7 @@ class Narrator:
             find_bounds(text, said)
             find_some_of_them(text, said)
             find_baselines(text, said)
+            find_given_after(text, said)
             find_changes(text, said)
             find_compared(text, said)
             find_differences(text, said)
