@@ -40,7 +40,6 @@ class Row:
     covers: tuple[int, ...] | None = None
     group: str = ""
 
-
     def at_row(self, at: int) -> Row:
         """The same said of another row with the same label, before anything is known of either."""
         return Row(

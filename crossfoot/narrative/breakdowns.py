@@ -16,6 +16,7 @@ from crossfoot.model.document import Block
 from crossfoot.narrative.choosing import size, sum_fits, total_of, values
 from crossfoot.narrative.claims import SAME_TOTAL, Text
 from crossfoot.narrative.completeness import overlapping, paired
+from crossfoot.narrative.gaps import squeeze
 from crossfoot.narrative.lexicon import remembered
 from crossfoot.narrative.mention import Mention, Role, Said
 from crossfoot.narrative.rows import Listing, clauses, items, kind_key
@@ -101,7 +102,7 @@ class _Breakdowns:
             return False  # 其余9个镇合计排查2064家: the last of the parts
         if listing.rows:
             block = mention.sentence.block.text
-            words = _ROW_MARK.sub("", block[:_HEAD], count=1)
+            words = squeeze(_ROW_MARK.sub("", block[:_HEAD], count=1))  # 合　计
         return self._totals.search(words) is not None and not self._closing.match(words)
 
     def _beside(self, parts: list[Mention], whole: Mention, listing: Listing) -> bool:

@@ -150,3 +150,15 @@ def test_a_long_list_costs_no_more_than_its_length() -> None:
 
 def test_what_is_found_in_places_may_be_more_than_the_places() -> None:
     assert not claims("检查点位120处，发现隐患340处。")
+
+
+def test_a_table_of_blanks_adds_up_column_by_column() -> None:
+    text = (
+        "类别　　　起数　　死亡\n道路运输　　12起　　9人\n建筑业　　　5起　　5人\n"
+        "工矿商贸　　4起　　3人\n合　计　　　21起　　18人\n"
+    )
+    found = {claim for claim in claims(text) if claim[0] == "sum"}
+    assert found == {
+        ("sum", "part=12", "part=5", "part=4", "whole=21"),
+        ("sum", "part=9", "part=5", "part=3", "whole=18"),
+    }
