@@ -25,6 +25,7 @@ from crossfoot.narrative.compared import find_compared
 from crossfoot.narrative.damage import Damages, Doubts
 from crossfoot.narrative.denials import find_denials
 from crossfoot.narrative.differences import find_differences
+from crossfoot.narrative.done_and_left import find_done_and_left
 from crossfoot.narrative.farther import find_farther
 from crossfoot.narrative.fixes import find_fixes
 from crossfoot.narrative.given_after import find_given_after
@@ -171,6 +172,7 @@ class Narrator:
         find_farther(text, all_said)
         find_quotients(text, all_said)
         complete_shares(text)
+        find_done_and_left(text, all_said)
         around = self._around(document)
         find_breakdowns(text, all_said, document.blocks, around.headings)
         find_all_done(text, all_said, document)
